@@ -1,0 +1,78 @@
+"""Full-text search for people who must quote.
+
+Open an index, find paragraphs, know where they stand:
+
+    with pincite.open_index("articles") as index:
+        for hit in index.find("strategic partnership"):
+            print(hit.locator, hit.snippet.text)
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pincite._version import __version__
+from pincite.errors import (
+    ArticleNotFound,
+    CorruptIndex,
+    IndexLocked,
+    IndexMissing,
+    NothingIndexed,
+    PinciteError,
+    QueryError,
+    SourceError,
+)
+
+if TYPE_CHECKING:
+    from pincite.index import Index, Report, build_index, find_index, open_index
+    from pincite.indexer.articles import Article, Kind, Paragraph, Stats
+    from pincite.indexer.builder import Step
+    from pincite.search.hits import Contribution, Hit, Locator, Results, Snippet
+
+__all__ = [
+    "Article",
+    "ArticleNotFound",
+    "Contribution",
+    "CorruptIndex",
+    "Hit",
+    "Index",
+    "IndexLocked",
+    "IndexMissing",
+    "Kind",
+    "Locator",
+    "NothingIndexed",
+    "Paragraph",
+    "PinciteError",
+    "QueryError",
+    "Report",
+    "Results",
+    "Snippet",
+    "SourceError",
+    "Stats",
+    "Step",
+    "__version__",
+    "build_index",
+    "find_index",
+    "open_index",
+]
+
+_HOMES = {
+    "pincite.index": ("Index", "Report", "build_index", "find_index", "open_index"),
+    "pincite.indexer.articles": ("Article", "Kind", "Paragraph", "Stats"),
+    "pincite.indexer.builder": ("Step",),
+    "pincite.search.hits": ("Contribution", "Hit", "Locator", "Results", "Snippet"),
+}
+
+
+def __getattr__(name: str) -> object:
+    """Import what is asked for, when it is: `import pincite` alone costs next to nothing."""
+    import importlib
+
+    for home, names in _HOMES.items():
+        if name in names:
+            return getattr(importlib.import_module(home), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

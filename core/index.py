@@ -1,0 +1,186 @@
+"""The index as Python programs hold it: open, find, add, remove, commit."""
+
+from __future__ import annotations
+
+import os
+import threading
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pincite.indexer import builder, location
+from pincite.search.engine import Engine
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from types import TracebackType
+
+    from pincite.indexer.articles import Article, Stats
+    from pincite.indexer.builder import Progress, Skip
+    from pincite.search.hits import Results
+
+
+@dataclass(frozen=True)
+class Report:
+    """What an indexing run did, and what the index holds now.
+
+    Attributes:
+        index: the index folder.
+        articles, paragraphs, words: in the whole index.
+        added, changed, removed, unchanged: source files in this run.
+        skipped: source files that could not be read, and why.
+        seconds: how long it took.
+    """
+
+    index: Path
+    articles: int
+    paragraphs: int
+    words: int
+    added: int
+    changed: int
+    removed: int
+    unchanged: int
+    skipped: tuple[Skip, ...]
+    seconds: float
+
+
+def build_index(
+    paths: Sequence[str | os.PathLike[str]] | str | os.PathLike[str],
+    index: str | os.PathLike[str] | None = None,
+    *,
+    language: str | None = None,
+    progress: Progress | None = None,
+) -> Report:
+    """Bring an index in step with files and folders; where there is none, make one.
+
+    Args:
+        paths: files, and folders to walk.
+        index: the index folder; by default `.pincite` in the folder the paths have in common,
+            or the one in use there or above.
+        language: the language to stem in; by default the index's own, or English.
+        progress: called after each source file with a `Step`.
+
+    Raises:
+        NothingIndexed: no source could be read, now or ever.
+        IndexLocked: another process is writing to the index.
+        CorruptIndex: the index cannot be opened.
+    """
+    given = [paths] if isinstance(paths, (str, os.PathLike)) else list(paths)
+    run = builder.update_index(given, index, language=language, progress=progress)
+    with Index(run.index) as built:
+        stats = built.stats()
+    return Report(
+        index=run.index,
+        articles=stats.articles,
+        paragraphs=stats.paragraphs,
+        words=stats.words,
+        added=run.added,
+        changed=run.changed,
+        removed=run.removed,
+        unchanged=run.unchanged,
+        skipped=run.skipped,
+        seconds=run.seconds,
+    )
+
+
+def open_index(path: str | os.PathLike[str]) -> Index:
+    """Open the index at `path`: an index folder, or a folder that has one.
+
+    Raises:
+        IndexMissing: there is none.
+        CorruptIndex: it cannot be opened.
+    """
+    return Index(location.resolve_index(Path(path)))
+
+
+def find_index(start: str | os.PathLike[str] = ".") -> Path:
+    """The index folder that serves `start`: there, above it, or alone just below.
+
+    Raises:
+        IndexMissing: there is none, or several below.
+    """
+    return location.find_index(Path(start))
+
+
+class Index:
+    """An open index: one committed state of it, which later commits by others do not change.
+
+    A context manager. Threads may share one.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        """Open the index in `folder` itself; `open_index` is the kinder way."""
+        self._folder = folder
+        self._engine = Engine(folder)
+        self._lock = threading.Lock()
+
+    def __enter__(self) -> Index:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def __repr__(self) -> str:
+        return f"<pincite.Index {str(self._folder)!r}>"
+
+    def close(self) -> None:
+        """Let go of the files."""
+        self._engine.close()
+
+    @property
+    def path(self) -> Path:
+        """The index folder."""
+        return self._folder
+
+    @property
+    def language(self) -> str:
+        """The language its words are stemmed in."""
+        return self._engine.settings.language
+
+    def find(
+        self, query: str, *, limit: int = 10, offset: int = 0, explain: bool = False
+    ) -> Results:
+        """The best paragraphs for a query.
+
+        Args:
+            query: words, "phrases", =forms, AND OR NOT, + - ( ).
+            limit: how many hits at most.
+            offset: how many hits to pass over.
+            explain: give each hit the account of its score.
+
+        Raises:
+            QueryError: the query cannot be understood; it points at the character.
+        """
+        if limit < 0 or offset < 0:
+            raise ValueError("limit and offset cannot be negative")
+        with self._lock:
+            return self._engine.find(query, limit=limit, offset=offset, explain=explain)
+
+    def article(self, name: str) -> Article:
+        """An article with its paragraphs, by id or by an unambiguous file name.
+
+        Raises:
+            ArticleNotFound: no article, or more than one, answers to the name.
+        """
+        with self._lock:
+            return self._engine.library.named(name)
+
+    def articles(self) -> list[Article]:
+        """All articles, without their paragraphs, by id."""
+        with self._lock:
+            return self._engine.library.articles()
+
+    def stats(self) -> Stats:
+        """How many articles, paragraphs and words it holds."""
+        with self._lock:
+            return self._engine.stats()
+
+    def lexicon(self) -> dict[str, str]:
+        """Every surface form and its stem."""
+        with self._lock:
+            return dict(self._engine.stemmer.table)

@@ -1,0 +1,1 @@
+"""Sources to articles to paragraphs to terms to a Whoosh segment."""

@@ -1,0 +1,187 @@
+"""The blocks of a plain text file: from lines to joined paragraphs, kinds still open."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from pincite.indexer.articles import Kind
+from pincite.indexer.headers import parse_header
+from pincite.indexer.labels import ends_sentence, is_heading_like
+from pincite.indexer.layout import (
+    Block,
+    Chunk,
+    Line,
+    groups_of,
+    is_bullet,
+    is_item,
+    is_underline,
+    quote_marker,
+    read_lines,
+)
+from pincite.indexer.lists import gather_lists
+from pincite.indexer.wrapping import (
+    Vocabulary,
+    join_lines,
+    one_paragraph_per_line,
+    split_short_ends,
+    vocabulary_of,
+)
+
+_HEAD_GROUPS = 6
+_CENTRED = 8
+
+
+def read_blocks(source: str) -> list[Block]:
+    """Every paragraph of a plain text, its kind where the layout alone shows it."""
+    groups = list(groups_of(read_lines(source)))
+    vocabulary = vocabulary_of(source)
+    chunks = _indented_quotes(list(_chunks(groups)))
+    return [block_of(parts, vocabulary) for parts in gather_lists(chunks)]
+
+
+def block_of(chunks: Sequence[Chunk], vocabulary: Vocabulary) -> Block:
+    """One paragraph of one chunk, or of the lead-in and items of a list."""
+    texts = [join_lines([line.text for line in chunk.lines], vocabulary) for chunk in chunks]
+    breaks, length = [], 0
+    for text in texts[:-1]:
+        length += len(text) + 1
+        breaks.append(length)
+    first, last = chunks[0].lines[0], chunks[-1].lines[-1]
+    return Block(
+        text=" ".join(texts),
+        lines=(first.number, last.number),
+        chars=(first.start, last.end),
+        kind=chunks[0].kind if len(chunks) == 1 else Kind.LIST,
+        lone=chunks[0].lone and len(chunks) == 1,
+        breaks=tuple(breaks),
+        marked=chunks[0].marked or len(chunks) > 1,
+    )
+
+
+def _chunks(groups: Sequence[list[Line]]) -> Iterator[Chunk]:
+    per_line = one_paragraph_per_line(groups)
+    in_head = True
+    for place, group in enumerate(groups):
+        if is_underline(group[-1].text):
+            yield Chunk((group[0],), Kind.HEADING, lone=True, marked=True)
+            continue
+        header: list[Line] = []
+        if in_head and not per_line:
+            header, group = peel_header(group, is_first=place == 0)
+            in_head = place < _HEAD_GROUPS and len(group) < 3
+        for line in header:
+            yield Chunk((line,), lone=True)
+        yield from group_chunks(group, per_line=per_line, alone=len(groups) == 1)
+
+
+def peel_header(group: list[Line], *, is_first: bool) -> tuple[list[Line], list[Line]]:
+    """The header lines directly above a body, with the title above them, and the rest."""
+    start = 0
+    if is_first and len(group) > 1 and _is_title_above(group):
+        start = 1
+    end = start
+    while end < len(group) and parse_header(group[end].text) is not None:
+        end += 1
+    return group[:end], group[end:]
+
+
+def _is_title_above(group: list[Line]) -> bool:
+    first, second = group[0].text, group[1].text
+    if parse_header(first) is not None or not is_heading_like(first):
+        return False
+    if parse_header(second) is not None:
+        return True
+    return len(first) < 0.7 * len(second) and not second[0].islower() and len(second) > 40
+
+
+def group_chunks(
+    group: list[Line], *, per_line: bool = False, alone: bool = False
+) -> Iterator[Chunk]:
+    """Quoted lines, list items and runs of plain lines of one group, in order."""
+    listed = _is_list(group)
+    for run, kind in _runs(group, listed=listed):
+        if kind is None and per_line:
+            for line in run:
+                yield Chunk((line,), indented=line.indent >= 2, lone=True)
+        elif kind is None:
+            yield from _plain_chunks(run, alone=alone, lone=len(group) == 1)
+        else:
+            yield Chunk(tuple(run), kind, marked=True, lone=len(group) == 1)
+
+
+def _plain_chunks(run: list[Line], *, alone: bool, lone: bool) -> Iterator[Chunk]:
+    for part in split_short_ends(run) if alone else _split_at_indents(run):
+        indented = all(line.indent >= 2 for line in part)
+        yield Chunk(tuple(part), indented=indented, lone=lone)
+
+
+def _split_at_indents(run: list[Line]) -> list[list[Line]]:
+    """Paragraphs that only a set-in first line tells apart."""
+    margin = min(line.indent for line in run)
+    parts: list[list[Line]] = []
+    for place, line in enumerate(run):
+        # Some line at the margin must follow, else the whole run is set in or ragged.
+        starts = line.indent >= margin + 2 and run[place - 1].indent == margin
+        if not parts or (starts and place + 1 < len(run) and run[place + 1].indent == margin):
+            parts.append([])
+        parts[-1].append(line)
+    return parts
+
+
+def _is_list(group: list[Line]) -> bool:
+    """Whether lines that look like list items are such, and no chance of the wrapping."""
+    items = [place for place, line in enumerate(group) if is_item(line.text)]
+    if not items:
+        return False
+    if items[0] == 0 or group[items[0] - 1].text.endswith(":"):
+        return True
+    return len(items) > 1 and all(is_bullet(group[place].text) for place in items)
+
+
+def _runs(group: list[Line], *, listed: bool) -> Iterator[tuple[list[Line], Kind | None]]:
+    run: list[Line] = []
+    run_kind: Kind | None = None
+    for line in group:
+        marker = quote_marker(line.text)
+        kind = Kind.QUOTE if marker else Kind.LIST if listed and is_item(line.text) else None
+        goes_on = run and (
+            (kind is run_kind and kind is not Kind.LIST)
+            or (kind is None and run_kind is Kind.LIST and not _leaves_list(run, line))
+        )
+        if run and not goes_on:
+            yield run, run_kind
+            run = []
+        if not run:
+            run_kind = kind
+        shown = line.without(marker) if marker else line
+        if shown.text:
+            run.append(shown)
+    if run:
+        yield run, run_kind
+
+
+def _leaves_list(item: list[Line], line: Line) -> bool:
+    """Whether a plain line below an item starts something new instead of wrapping the item."""
+    ended = ends_sentence(item[-1].text)
+    return line.indent <= item[0].indent and ended and not line.text[0].islower()
+
+
+def _indented_quotes(chunks: list[Chunk]) -> list[Chunk]:
+    """Set-in chunks become quotations where the text around them is not set in."""
+    plain = [chunk for chunk in chunks if chunk.kind is None]
+    if sum(chunk.lines[0].indent >= 2 for chunk in plain) * 2 > len(plain):
+        return chunks
+    return [
+        replace(chunk, kind=Kind.QUOTE, marked=True) if _is_set_in(chunk) else chunk
+        for chunk in chunks
+    ]
+
+
+def _is_set_in(chunk: Chunk) -> bool:
+    first = chunk.lines[0]
+    if chunk.kind is not None or not chunk.indented:
+        return False
+    centred = len(chunk.lines) == 1 and first.indent >= _CENTRED and is_heading_like(first.text)
+    return not centred
+

@@ -1,0 +1,238 @@
+"""From paths to an index in step with them: what is new, changed or gone."""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pincite.errors import NothingIndexed, PinciteError, SourceError
+from pincite.indexer import location
+from pincite.indexer.records import SourceState
+from pincite.indexer.sources import Skip, find_sources, read_articles
+from pincite.indexer.stemming import Stemmer
+from pincite.indexer.writer import ArticleWriter
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from os import PathLike
+
+DEFAULT_LANGUAGE = "english"
+
+
+@dataclass(frozen=True)
+class Step:
+    """How far a run has come.
+
+    Attributes:
+        done: sources dealt with.
+        total: sources there are.
+        path: the source dealt with last.
+    """
+
+    done: int
+    total: int
+    path: str
+
+
+Progress = Callable[[Step], None]
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a run did.
+
+    Attributes:
+        index: the index folder.
+        added: sources that are new.
+        changed: sources that were read again.
+        removed: sources that are no longer there.
+        unchanged: sources that were left alone.
+        skipped: sources that could not be read, and why.
+        seconds: how long it took.
+    """
+
+    index: Path
+    added: int
+    changed: int
+    removed: int
+    unchanged: int
+    skipped: tuple[Skip, ...]
+    seconds: float
+
+
+@dataclass
+class _Tally:
+    added: int = 0
+    changed: int = 0
+    removed: int = 0
+    unchanged: int = 0
+    skipped: list[Skip] = field(default_factory=list)
+
+
+def update_index(
+    paths: Sequence[str | PathLike[str]],
+    index: str | PathLike[str] | None = None,
+    *,
+    language: str | None = None,
+    progress: Progress | None = None,
+) -> Outcome:
+    """Bring an index in step with the files and folders at `paths`.
+
+    Args:
+        paths: files, and folders to walk.
+        index: the index folder; None for the one in use above the paths, or a new
+            `.pincite` in the folder they have in common.
+        language: the language to stem in; None for the index's own, or English.
+        progress: called after each source.
+
+    Raises:
+        NothingIndexed: no source could be read and none had been before.
+        IndexLocked: another process is writing to the index.
+        CorruptIndex: the index cannot be opened.
+    """
+    started = time.perf_counter()
+    given = [Path(path) for path in paths]
+    folder = location.place_index(given) if index is None else Path(index).absolute()
+    found, skips = find_sources(given)
+    settings = _settings(folder, given, language)
+    if not found and not location.is_index(folder):
+        raise NothingIndexed(_nothing(given, skips))
+    tally = _Update(folder, settings, given, skips).run(found, progress)
+    return Outcome(
+        index=folder,
+        added=tally.added,
+        changed=tally.changed,
+        removed=tally.removed,
+        unchanged=tally.unchanged,
+        skipped=tuple(tally.skipped),
+        seconds=time.perf_counter() - started,
+    )
+
+
+def _settings(folder: Path, given: Sequence[Path], language: str | None) -> location.Settings:
+    if location.is_index(folder):
+        settings = location.read_settings(folder)
+        if language not in {None, settings.language}:
+            raise PinciteError(
+                f"{folder} is stemmed in {settings.language}, not {language}: "
+                "index into another place with --index"
+            )
+        return settings
+    if folder.is_dir() and any(folder.iterdir()):
+        raise PinciteError(f"{folder} is neither empty nor an index: choose another place")
+    Stemmer(language or DEFAULT_LANGUAGE)  # an unknown language is refused before any work
+    root = folder.parent if folder.name == location.FOLDER else _common(given)
+    return location.Settings(
+        root=location.root_setting(folder, root), language=language or DEFAULT_LANGUAGE
+    )
+
+
+def _common(given: Sequence[Path]) -> Path:
+    return location.place_index(given).parent
+
+
+def _nothing(given: Sequence[Path], skips: Sequence[Skip]) -> str:
+    if skips:
+        return "nothing indexed: " + "; ".join(f"{skip.path}: {skip.reason}" for skip in skips[:3])
+    return f"nothing to index in {', '.join(map(str, given))}: it holds no article files"
+
+
+class _Update:
+    """One pass over the sources against what the index knows of them."""
+
+    def __init__(
+        self,
+        folder: Path,
+        settings: location.Settings,
+        given: Sequence[Path],
+        skips: Sequence[Skip],
+    ) -> None:
+        self.folder = folder
+        self.settings = settings
+        self.root = location.root_of(folder, settings)
+        self.given = given
+        self.tally = _Tally(skipped=list(skips))
+        self.known: dict[str, SourceState] = {}
+
+    def run(self, found: Sequence[Path], progress: Progress | None) -> _Tally:
+        """Read, forget, commit; an index begun here and not finished is taken away again."""
+        fresh = not location.is_index(self.folder)
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            if fresh:
+                location.write_settings(self.folder, self.settings)
+            self._write(found, progress)
+        except BaseException:
+            if fresh:
+                shutil.rmtree(self.folder, ignore_errors=True)
+            raise
+        return self.tally
+
+    def _write(self, found: Sequence[Path], progress: Progress | None) -> None:
+        stemmer = Stemmer(self.settings.language, location.read_lexicon(self.folder))
+        with ArticleWriter(self.folder, stemmer) as writer:
+            self.known = writer.sources()
+            self._read(found, writer, progress)
+            self._forget({location.relative_id(path, self.root) for path in found}, writer)
+            tally = self.tally
+            if not self.known and not tally.added:
+                raise NothingIndexed(_nothing(self.given, tally.skipped))
+            if tally.added or tally.changed or tally.removed:
+                location.write_lexicon(self.folder, stemmer.table)
+                writer.commit()
+
+    def _read(
+        self, found: Sequence[Path], writer: ArticleWriter, progress: Progress | None
+    ) -> None:
+        for done, path in enumerate(found, 1):
+            try:
+                self._source(path, writer)
+            except SourceError as error:
+                self.tally.skipped.append(Skip(str(path), str(error)))
+            except OSError as error:
+                self.tally.skipped.append(Skip(str(path), error.strerror or str(error)))
+            if progress is not None:
+                progress(Step(done, len(found), str(path)))
+
+    def _source(self, path: Path, writer: ArticleWriter) -> None:
+        name = location.relative_id(path, self.root)
+        before = self.known.get(name)
+        status = path.stat()
+        if before and (before.size, before.mtime_ns) == (status.st_size, status.st_mtime_ns):
+            self.tally.unchanged += 1
+            return
+        digest = hashlib.blake2b(path.read_bytes(), digest_size=16).hexdigest()
+        if before and before.digest == digest:
+            self.tally.unchanged += 1
+            return
+        articles = read_articles(path, name)
+        state = SourceState(name, status.st_size, status.st_mtime_ns, digest)
+        if before:
+            writer.remove(name)
+            self.tally.changed += 1
+        else:
+            self.tally.added += 1
+        for article in articles:
+            writer.add(article, state)
+
+    def _forget(self, found: set[str], writer: ArticleWriter) -> None:
+        """Remove what was indexed from under the given paths and is there no longer."""
+        scopes = [location.relative_id(path.absolute(), self.root) for path in self.given]
+        unreadable = {
+            location.relative_id(Path(skip.path).absolute(), self.root)
+            for skip in self.tally.skipped
+            if Path(skip.path).exists()
+        }
+        for name in sorted(self.known.keys() - found - unreadable):
+            if any(_is_under(name, scope) for scope in scopes):
+                writer.remove(name)
+                self.tally.removed += 1
+
+
+def _is_under(name: str, scope: str) -> bool:
+    return scope in {".", name} or name.startswith(scope + "/")

@@ -1,0 +1,126 @@
+"""Blocks to paragraphs: every block becomes one, with its kind, sentences and heading.
+
+Kinds are labels: nothing that a text says is left out for being boilerplate. `Paragraph.chars`
+are offsets in the decoded source with its newlines as they stand in the file (a byte order mark
+not counted); `Paragraph.text` differs from that stretch of the source only by the line wrapping
+and by the markers in front of quoted lines (and, in Markdown, by its inline markup).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from pincite.indexer.articles import Kind, Paragraph
+from pincite.indexer.blocks import read_blocks
+from pincite.indexer.enclosures import bracketed_run, quoted_run
+from pincite.indexer.headers import parse_header
+from pincite.indexer.labels import ends_sentence, is_boilerplate, is_caption, is_heading_like
+from pincite.indexer.layout import Block
+from pincite.indexer.sentences import split_sentences
+
+_BODY_LENGTH = 80
+_MAX_HEADING_RUN = 2
+
+
+def split_paragraphs(source: str) -> tuple[Paragraph, ...]:
+    """The paragraphs of a plain text of which no more is known."""
+    return make_paragraphs(read_blocks(source), {}, None)
+
+
+def make_paragraphs(
+    blocks: Sequence[Block], head: Mapping[int, Kind], title_at: int | None
+) -> tuple[Paragraph, ...]:
+    """Paragraphs of the blocks of one article.
+
+    Args:
+        blocks: all of them, in order.
+        head: the kinds that the article's head gave to its blocks, by place.
+        title_at: the block that is the title, and so no section's heading.
+    """
+    kinds = _kinds(blocks, head)
+    made = []
+    heading = ""
+    for place, (block, kind) in enumerate(zip(blocks, kinds, strict=True)):
+        is_heading = kind is Kind.HEADING
+        made.append(
+            Paragraph(
+                ordinal=place + 1,
+                text=block.text,
+                kind=kind,
+                lines=block.lines,
+                chars=block.chars,
+                sentences=tuple(_sentences(block)),
+                heading="" if is_heading else heading,
+            )
+        )
+        if is_heading and place != title_at:
+            heading = block.text
+    return tuple(made)
+
+
+def _sentences(block: Block) -> Iterator[tuple[int, int]]:
+    starts = (0, *block.breaks)
+    for start, end in zip(starts, (*block.breaks, len(block.text)), strict=True):
+        for first, last in split_sentences(block.text[start:end]):
+            yield start + first, start + last
+
+
+def _kinds(blocks: Sequence[Block], head: Mapping[int, Kind]) -> list[Kind]:
+    kinds = [head.get(place) or _own_kind(block) for place, block in enumerate(blocks)]
+    _enclose(blocks, kinds)
+    if kinds and kinds[-1] is None and _is_closing_byline(blocks[-1].text):
+        kinds[-1] = Kind.BYLINE
+    _find_headings(blocks, kinds)
+    return [kind or Kind.BODY for kind in kinds]
+
+
+def _own_kind(block: Block) -> Kind | None:
+    """What the wording of one block shows, else what its layout does."""
+    if block.kind is Kind.HEADING:
+        return block.kind
+    if is_boilerplate(block.text):
+        return Kind.BOILERPLATE
+    if block.kind in {None, Kind.QUOTE} and is_caption(block.text):
+        return Kind.CAPTION
+    return block.kind
+
+
+def _is_closing_byline(text: str) -> bool:
+    fields = parse_header(text)
+    return fields is not None and "author" in fields and text[:2].casefold() == "by"
+
+
+def _enclose(blocks: Sequence[Block], kinds: list[Kind | None]) -> None:
+    """Mark annotations, which may hold other kinds, and then quotations."""
+    texts = [block.text for block in blocks]
+    settled = {Kind.HEADING, Kind.BYLINE, Kind.CAPTION, Kind.BOILERPLATE}
+    place = 0
+    while place < len(texts):
+        run, kind = 0, Kind.ANNOTATION
+        if kinds[place] not in settled and kinds[place] is not Kind.LIST:
+            run = bracketed_run(texts, place)
+            if not run:
+                led_in = place > 0 and texts[place - 1].endswith(":")
+                run, kind = quoted_run(texts, place, led_in=led_in), Kind.QUOTE
+        for inside in range(place, place + run):
+            if kinds[inside] not in settled:
+                kinds[inside] = kind
+        place += run or 1
+
+
+def _find_headings(blocks: Sequence[Block], kinds: list[Kind | None]) -> None:
+    """Short lone lines that stand above a body, or above a heading that does."""
+    below = 0  # how far down the nearest body is: 0 unknown, 1 next, 2 behind one heading
+    for place in range(len(blocks) - 1, -1, -1):
+        block, kind = blocks[place], kinds[place]
+        if kind is None and block.lone and below and is_heading_like(block.text):
+            kinds[place] = Kind.HEADING if below <= _MAX_HEADING_RUN else None
+            below += 1
+        elif kind in {None, Kind.QUOTE, Kind.LIST, Kind.ANNOTATION}:
+            below = int(_is_section_text(block))
+        elif kind is Kind.HEADING:
+            below = 1
+
+
+def _is_section_text(block: Block) -> bool:
+    return len(block.text) > _BODY_LENGTH or ends_sentence(block.text) or block.text[-1] in "?!)”\""

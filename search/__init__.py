@@ -1,0 +1,1 @@
+"""Query to postings to hits to snippets to terminal, JSON or page."""

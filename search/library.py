@@ -1,0 +1,67 @@
+"""The articles of an index, by id or by a name a person would use."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from difflib import get_close_matches
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
+
+from pincite.errors import ArticleNotFound, CorruptIndex
+
+if TYPE_CHECKING:
+    from pincite.indexer.articles import Article
+    from pincite.search.postings import PostingsReader
+
+
+class Library:
+    """Looks articles up."""
+
+    def __init__(self, reader: PostingsReader) -> None:
+        """Look them up in one state of an index."""
+        self._reader = reader
+
+    def articles(self) -> list[Article]:
+        """All articles without their paragraphs, by id."""
+        return sorted(self._reader.articles(), key=lambda article: article.id)
+
+    def article(self, article_id: str) -> Article:
+        """The article of a paragraph, without its paragraphs.
+
+        Raises:
+            CorruptIndex: there is no such article.
+        """
+        article = self._reader.article(article_id)
+        if article is None:
+            raise CorruptIndex(f"the record of {article_id} is gone: index again")
+        return article
+
+    def named(self, name: str) -> Article:
+        """An article with its paragraphs.
+
+        Args:
+            name: its id, or its file's name with or without suffix where that is unique.
+
+        Raises:
+            ArticleNotFound: no article, or more than one, has that name.
+        """
+        article = self._reader.article(name) or self.article(self._resolve(name))
+        paragraphs = self._reader.article_paragraphs(article.id)
+        return replace(article, paragraphs=tuple(paragraphs))
+
+    def _resolve(self, name: str) -> str:
+        ids = [article.id for article in self.articles()]
+        answering = [each for each in ids if name in _names(each)]
+        if len(answering) == 1:
+            return answering[0]
+        if answering:
+            raise ArticleNotFound(f"{name!r} could be any of: {', '.join(answering[:5])}")
+        near = [each for each in ids if name.casefold() in each.casefold()]
+        near = near or get_close_matches(name, ids, n=5, cutoff=0.5)
+        hint = f"; near it: {', '.join(near[:5])}" if near else ""
+        raise ArticleNotFound(f"no article is called {name!r}{hint}")
+
+
+def _names(article_id: str) -> set[str]:
+    path = PurePosixPath(article_id)
+    return {path.name, path.stem, str(path.with_suffix(""))} if path.name else set()
