@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import os
 import threading
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pincite.indexer import builder, location
+from pincite.errors import ArticleNotFound
+from pincite.indexer import location
 from pincite.search.engine import Engine
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from types import TracebackType
 
     from pincite.indexer.articles import Article, Stats
-    from pincite.indexer.builder import Progress, Skip
+    from pincite.indexer.builder import Progress
+    from pincite.indexer.editor import Editor
+    from pincite.indexer.sources import Skip
     from pincite.search.hits import Results
 
 
@@ -65,6 +69,8 @@ def build_index(
         IndexLocked: another process is writing to the index.
         CorruptIndex: the index cannot be opened.
     """
+    from pincite.indexer import builder  # what reads sources is no concern of a search
+
     given = [paths] if isinstance(paths, (str, os.PathLike)) else list(paths)
     run = builder.update_index(given, index, language=language, progress=progress)
     with Index(run.index) as built:
@@ -105,14 +111,17 @@ def find_index(start: str | os.PathLike[str] = ".") -> Path:
 class Index:
     """An open index: one committed state of it, which later commits by others do not change.
 
-    A context manager. Threads may share one.
+    A context manager. Threads may share one. What `add`, `update` and `remove` do is seen, here
+    and elsewhere, from `commit` on; closing without it leaves everything as it was.
     """
 
     def __init__(self, folder: Path) -> None:
         """Open the index in `folder` itself; `open_index` is the kinder way."""
         self._folder = folder
         self._engine = Engine(folder)
+        self._editor: Editor | None = None
         self._lock = threading.Lock()
+        self._closed = False
 
     def __enter__(self) -> Index:
         return self
@@ -129,8 +138,13 @@ class Index:
         return f"<pincite.Index {str(self._folder)!r}>"
 
     def close(self) -> None:
-        """Let go of the files."""
-        self._engine.close()
+        """Let go of the files; the index answers no more, and what was not committed is lost."""
+        with self._lock:
+            if not self._closed:
+                self._closed = True
+                if self._editor is not None:
+                    self._editor.close()
+                self._engine.close()
 
     @property
     def path(self) -> Path:
@@ -158,8 +172,8 @@ class Index:
         """
         if limit < 0 or offset < 0:
             raise ValueError("limit and offset cannot be negative")
-        with self._lock:
-            return self._engine.find(query, limit=limit, offset=offset, explain=explain)
+        with self._held() as engine:
+            return engine.find(query, limit=limit, offset=offset, explain=explain)
 
     def article(self, name: str) -> Article:
         """An article with its paragraphs, by id or by an unambiguous file name.
@@ -167,20 +181,78 @@ class Index:
         Raises:
             ArticleNotFound: no article, or more than one, answers to the name.
         """
-        with self._lock:
-            return self._engine.library.named(name)
+        with self._held() as engine:
+            return engine.library.named(name)
 
     def articles(self) -> list[Article]:
         """All articles, without their paragraphs, by id."""
-        with self._lock:
-            return self._engine.library.articles()
+        with self._held() as engine:
+            return engine.library.articles()
 
     def stats(self) -> Stats:
         """How many articles, paragraphs and words it holds."""
-        with self._lock:
-            return self._engine.stats()
+        with self._held() as engine:
+            return engine.stats()
 
     def lexicon(self) -> dict[str, str]:
         """Every surface form and its stem."""
+        with self._held() as engine:
+            return dict(engine.lexicon)
+
+    @contextmanager
+    def _held(self) -> Iterator[Engine]:
+        """The engine, for one thread at a time."""
         with self._lock:
-            return dict(self._engine.stemmer.table)
+            if self._closed:
+                raise ValueError("the index is closed")
+            yield self._engine
+
+    def add(self, id: str, text: str, **metadata: str) -> Article:  # noqa: A002
+        """Add a text that comes from no file as an article of its own.
+
+        Args:
+            id: what to know it by; anything that no other article is known by.
+            text: plain text, paragraphs parted by blank lines.
+            metadata: fields of `Article` (title, author, publication, date …); what is not
+                given is taken from the head of the text, as with a file.
+
+        Raises:
+            PinciteError: there is an article of that id already.
+            SourceError: there is no text.
+            IndexLocked: another process is writing.
+        """
+        with self._lock:
+            return self._edited().add(id, text, metadata)
+
+    def update(self, id: str, text: str, **metadata: str) -> Article:  # noqa: A002
+        """Add a text in place of the article of that id, if there is one; else as `add`."""
+        with self._lock:
+            self._edited().remove(id)
+            return self._edited().add(id, text, metadata)
+
+    def remove(self, id: str) -> None:  # noqa: A002
+        """Remove an article; an article from a file comes back when its folder is indexed again.
+
+        Raises:
+            ArticleNotFound: there is none of that id.
+        """
+        with self._lock:
+            if not self._edited().remove(id):
+                raise ArticleNotFound(f"no article is called {id!r}")
+
+    def commit(self) -> None:
+        """Make what was added, updated and removed visible."""
+        with self._lock:
+            if self._editor is None:
+                return
+            self._editor.commit()
+            self._editor = None
+            self._engine.close()
+            self._engine = Engine(self._folder)
+
+    def _edited(self) -> Editor:
+        if self._editor is None:
+            from pincite.indexer.editor import Editor
+
+            self._editor = Editor(self._folder)
+        return self._editor

@@ -38,7 +38,7 @@ _PLAIN_LETTERS = {
     }.items()
 } | {ord(apostrophe): "'" for apostrophe in APOSTROPHES}
 
-_ACCENTS = {code: None for code in range(0x300, 0x370)}
+_ACCENTS = dict.fromkeys(range(0x300, 0x370))
 
 
 class Token(NamedTuple):

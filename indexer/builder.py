@@ -222,13 +222,17 @@ class _Update:
 
     def _forget(self, found: set[str], writer: ArticleWriter) -> None:
         """Remove what was indexed from under the given paths and is there no longer."""
-        scopes = [location.relative_id(path.absolute(), self.root) for path in self.given]
+        scopes = [
+            location.relative_id(path.resolve() if path.is_dir() else path, self.root)
+            for path in self.given
+        ]
         unreadable = {
-            location.relative_id(Path(skip.path).absolute(), self.root)
+            location.relative_id(Path(skip.path), self.root)
             for skip in self.tally.skipped
             if Path(skip.path).exists()
         }
-        for name in sorted(self.known.keys() - found - unreadable):
+        files = {name for name, state in self.known.items() if state.is_file}
+        for name in sorted(files - found - unreadable):
             if any(_is_under(name, scope) for scope in scopes):
                 writer.remove(name)
                 self.tally.removed += 1

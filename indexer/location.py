@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pincite.errors import CorruptIndex, IndexMissing, SourceError
+from pincite.indexer.stemming import LANGUAGES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -82,8 +83,11 @@ def place_index(paths: Sequence[Path]) -> Path:
 
 
 def relative_id(source: Path, root: Path) -> str:
-    """The path of a source from the root folder, in POSIX form and printable Unicode."""
-    relative = os.path.relpath(source, root)
+    """The path of a source from the root folder, in POSIX form and printable Unicode.
+
+    Links above the source are followed, so that it has one id however it is reached.
+    """
+    relative = os.path.relpath(source.parent.resolve() / source.name, root)
     return os.fsencode(Path(relative).as_posix()).decode("utf-8", "backslashreplace")
 
 
@@ -96,6 +100,8 @@ def read_settings(folder: Path) -> Settings:
     path = folder / _SETTINGS
     try:
         settings = Settings(**json.loads(path.read_text(encoding="utf-8")))
+        if not (isinstance(settings.root, str) and settings.language in LANGUAGES):
+            raise ValueError("a setting has no such value")
     except (OSError, ValueError, TypeError) as error:
         raise CorruptIndex(f"{path} cannot be read: {error}") from error
     if settings.format != FORMAT:
@@ -130,8 +136,8 @@ def write_lexicon(folder: Path, table: dict[str, str]) -> None:
 
 
 def root_of(folder: Path, settings: Settings) -> Path:
-    """The folder that the index's article paths start from."""
-    return Path(os.path.normpath(folder / settings.root))
+    """The folder that the index's article paths start from, without links."""
+    return (folder / settings.root).resolve()
 
 
 def root_setting(folder: Path, root: Path) -> str:

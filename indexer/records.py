@@ -18,13 +18,18 @@ class SourceState:
         path: POSIX path from the folder the index lies in.
         size: in bytes.
         mtime_ns: time of last change, in nanoseconds.
-        digest: BLAKE2b of its bytes, in hexadecimal.
+        digest: BLAKE2b of its bytes, in hexadecimal; "" for a text that came from no file.
     """
 
     path: str
-    size: int
-    mtime_ns: int
-    digest: str
+    size: int = 0
+    mtime_ns: int = 0
+    digest: str = ""
+
+    @property
+    def is_file(self) -> bool:
+        """Whether there is, or was, a file to keep in step with."""
+        return bool(self.digest)
 
 
 @dataclass(frozen=True)
@@ -42,12 +47,16 @@ class ParagraphRecord:
     passages: tuple[int, ...]
 
 
-_METADATA = tuple(field.name for field in fields(Article) if field.name != "paragraphs")
+_DEFAULTS = {field.name: field.default for field in fields(Article) if field.name != "paragraphs"}
 
 
 def dump_article(article: Article, source: SourceState) -> str:
     """The record of an article, without its paragraphs."""
-    metadata = {name: value for name in _METADATA if (value := getattr(article, name)) != ""}
+    metadata = {
+        name: value
+        for name, default in _DEFAULTS.items()
+        if (value := getattr(article, name)) != default
+    }
     state = [source.path, source.size, source.mtime_ns, source.digest]
     return json.dumps({"metadata": metadata, "source": state}, ensure_ascii=False)
 

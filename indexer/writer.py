@@ -51,6 +51,8 @@ class ArticleWriter:
             self._writer = self._index.writer()
         except LockError as error:
             raise IndexLocked(f"{folder} is being written to: try again in a moment") from error
+        except OSError:
+            raise
         except Exception as error:
             raise CorruptIndex(f"{folder} cannot be opened: {error}") from error
         self._open = True
@@ -64,6 +66,10 @@ class ArticleWriter:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the lock; what was not committed is forgotten."""
         if self._open:
             self._open = False
             self._writer.cancel()

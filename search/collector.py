@@ -61,7 +61,7 @@ class Collector:
         if not self._pairs:
             return Ranked(numbers, values, scored, {})
         head = numbers[:NEAR_CANDIDATES]
-        near = {number: self._near(number) for number in head.tolist()}
+        near = self._nearness(head)
         raised = values[:NEAR_CANDIDATES] + np.array([near[n] for n in head.tolist()])
         again = self._order(head, raised)
         return Ranked(
@@ -76,10 +76,23 @@ class Collector:
         articles = self._reader.article_ranks(numbers)
         return np.lexsort((numbers, articles, -np.round(values, DECIMALS)))
 
-    def _near(self, number: int) -> float:
+    def _nearness(self, numbers: Numbers) -> dict[int, float]:
+        """What nearness adds, by document; only texts with both words of a pair are read."""
+        having = [set(np.intersect1d(numbers, pair.numbers).tolist()) for pair in self._pairs]
+        return {
+            number: self._near(
+                number,
+                [pair for pair, have in zip(self._pairs, having, strict=True) if number in have],
+            )
+            for number in numbers.tolist()
+        }
+
+    def _near(self, number: int, pairs: Sequence[Pair]) -> float:
+        if not pairs:
+            return 0.0
         paragraph = self._reader.record(number).paragraph
         stems = self._stems_of(paragraph.text)
-        total = sum(nearness(stems, pair) for pair in self._pairs)
+        total = sum(nearness(stems, pair) for pair in pairs)
         return kind_weight(paragraph.kind) * total
 
 
@@ -91,8 +104,12 @@ def weighted_pairs(
     for first, second in surfaces:
         stems = (stem(first), stem(second))
         if stems[0] != stems[1] and stems not in pairs:
-            idfs = (matcher.occurrences(Word(first)).idf, matcher.occurrences(Word(second)).idf)
-            pairs[stems] = Pair(*stems, weight=(idfs[0] + idfs[1]) / 2)
+            one, other = matcher.occurrences(Word(first)), matcher.occurrences(Word(second))
+            pairs[stems] = Pair(
+                *stems,
+                weight=(one.idf + other.idf) / 2,
+                numbers=np.intersect1d(one.text.numbers, other.text.numbers),
+            )
     return list(pairs.values())
 
 

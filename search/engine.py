@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
+from pincite.errors import QueryError
 from pincite.indexer import location
 from pincite.indexer.articles import Stats
 from pincite.indexer.stemming import Stemmer
@@ -53,7 +54,9 @@ class Engine:
         self.settings = location.read_settings(folder)
         self.reader = PostingsReader(folder)
         self.library = Library(self.reader)
-        self.stemmer = Stemmer(self.settings.language, location.read_lexicon(folder))
+        self.lexicon = location.read_lexicon(folder)
+        # A table of its own: what is asked for is stemmed too, and must not pass for known.
+        self.stemmer = Stemmer(self.settings.language, dict(self.lexicon))
         self.collection = Collection.of(self.reader)
 
     def close(self) -> None:
@@ -127,7 +130,17 @@ class Engine:
         def frequency(surface: str) -> int:
             return len(self.reader.postings("surface", surface).numbers)
 
-        return suggest(query, missing, self.stemmer.table, frequency)
+        likely = suggest(query, missing, self.lexicon, frequency)
+        return tuple(filter(self._finds, likely))
+
+    def _finds(self, query: str) -> bool:
+        """Whether a query finds anything."""
+        try:
+            tree = queries.parse(query, self.function_words)
+        except QueryError:  # a longer spelling may make it too long
+            return False
+        matcher = Matcher(self.reader, self.stemmer, self.collection.idf)
+        return len(matcher.matches(tree)) > 0
 
 
 def _missing(search: _Search) -> tuple[str, ...]:

@@ -65,6 +65,8 @@ class PostingsReader:
         try:
             self._index = whoosh_index.open_dir(str(folder))
             self._reader = self._index.reader()
+        except PermissionError:
+            raise
         except Exception as error:
             raise CorruptIndex(
                 f"{folder} cannot be opened ({error}): delete it and index again"

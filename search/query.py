@@ -268,7 +268,7 @@ class _Clauses:
             musts=tuple(node for sign, node in kept if sign == "+"),
             shoulds=tuple(node for sign, node in kept if sign == ""),
             nots=tuple(node for sign, node in kept if sign == "-"),
-            pairs=_neighbours(kept),
+            pairs=_neighbours(kept, self.function_words),
         )
 
     def _is_function_word(self, pair: tuple[str, Node]) -> bool:
@@ -276,8 +276,13 @@ class _Clauses:
         return sign == "" and isinstance(node, Word) and node.surface in self.function_words
 
 
-def _neighbours(signed: list[tuple[str, Node]]) -> tuple[tuple[str, str], ...]:
+def _neighbours(
+    signed: list[tuple[str, Node]], function_words: frozenset[str]
+) -> tuple[tuple[str, str], ...]:
+    """Words side by side; a function word takes no place, as in the texts."""
     words = [
-        node.surface if isinstance(node, Word) and sign != "-" else None for sign, node in signed
+        node.surface if isinstance(node, Word) and sign != "-" else None
+        for sign, node in signed
+        if not (isinstance(node, Word) and node.surface in function_words)
     ]
     return tuple((a, b) for a, b in pairwise(words) if a and b and a != b)

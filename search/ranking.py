@@ -183,13 +183,20 @@ def _total(parts: Iterable[Scores], size: int) -> Scores:
     return total
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Pair:
-    """Two neighbouring words of a query, by stem, and what their nearness is worth."""
+    """Two neighbouring words of a query.
+
+    Attributes:
+        first, second: their stems, in the order of the query.
+        weight: what their nearness is worth: the mean of their idfs.
+        numbers: int64, the documents that have both, ascending.
+    """
 
     first: str
     second: str
     weight: float
+    numbers: Numbers
 
 
 def nearness(stems: Sequence[str | None], pair: Pair) -> float:

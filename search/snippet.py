@@ -6,6 +6,7 @@ Offsets only; each face adds its own markup.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -63,24 +64,35 @@ def make_snippet(
 
 
 def _sentence_windows(sentences: Sequence[Span], longest: int) -> list[Span]:
+    """The longest window that each sentence opens; a shorter one never has more matches."""
     windows = []
+    behind = 0
     for first, (start, _) in enumerate(sentences):
-        for _, end in sentences[first:]:
-            if end - start > longest:
-                break
-            windows.append((start, end))
+        behind = max(behind, first)
+        while behind < len(sentences) and sentences[behind][1] - start <= longest:
+            behind += 1
+        if behind > first:
+            windows.append((start, sentences[behind - 1][1]))
     return windows
 
 
 def _word_windows(text: str, matches: Sequence[Match], longest: int) -> list[Span]:
     words = [match.span() for match in _WORD.finditer(text)]
-    windows = []
-    for match in matches:
-        starts = [start for start, _ in words if match.start - LEAD <= start <= match.start]
-        start = starts[0] if starts else match.start
-        ends = [end for _, end in words if match.end <= end <= start + longest]
-        windows.append((start, ends[-1] if ends else min(len(text), start + longest)))
-    return windows
+    starts = [start for start, _ in words]
+    ends = [end for _, end in words]
+    return [_around(match, starts, ends, longest) for match in matches]
+
+
+def _around(match: Match, starts: Sequence[int], ends: Sequence[int], longest: int) -> Span:
+    """Whole words around a match; a piece of one where its word alone is too long."""
+    last = ends[bisect_left(ends, match.end)]
+    earliest = max(match.start - LEAD, last - longest)
+    start = starts[min(bisect_left(starts, earliest), bisect_right(starts, match.start) - 1)]
+    if last - start > longest:
+        start = match.start
+    behind = bisect_right(ends, start + longest)
+    fits = behind > 0 and ends[behind - 1] >= match.end
+    return (start, ends[behind - 1] if fits else min(ends[-1], start + longest))
 
 
 def _head(text: str, longest: int) -> Span:
@@ -90,9 +102,11 @@ def _head(text: str, longest: int) -> Span:
 
 def _best(windows: Sequence[Span], matches: Sequence[Match]) -> Span | None:
     """The window with the best matches, or None where none has any."""
+    starts = [match.start for match in matches]
 
     def worth(window: Span) -> tuple[float, int, int, int]:
-        inside = [match for match in matches if window[0] <= match.start < match.end <= window[1]]
+        near = matches[bisect_left(starts, window[0]) : bisect_left(starts, window[1])]
+        inside = [match for match in near if match.end <= window[1]]
         leaves = {match.leaf: match.weight for match in inside}
         total = sum(leaves[leaf] for leaf in sorted(leaves))
         return (round(total, 9), len(inside), window[1] - window[0], -window[0])

@@ -19,20 +19,24 @@ def suggest(
     surfaces: Iterable[str],
     frequency: Callable[[str], int],
 ) -> tuple[str, ...]:
-    """Queries like `query` in which a missing word is one that the index has.
+    """Queries like `query` with other spellings for its missing words, the nearest first.
 
     Args:
         query: the query as written.
-        missing: its words, folded, that no paragraph has.
+        missing: its words, folded, that no paragraph has; one that none comes near stays.
         surfaces: the surface forms to choose from.
         frequency: how many paragraphs have a surface form.
     """
     known = list(surfaces)
+    spellings = {word: _spellings(word, known, frequency) for word in missing}
     suggestions: dict[str, None] = {}
-    for word in missing:
-        for spelling in _spellings(word, known, frequency):
-            suggestions.setdefault(_replaced(query, word, spelling))
-    return tuple(suggestions)[:MOST]
+    for place in range(max(map(len, spellings.values()), default=0)):
+        suggestion = query
+        for word, found in spellings.items():
+            if found:
+                suggestion = _replaced(suggestion, word, found[min(place, len(found) - 1)])
+        suggestions.setdefault(suggestion)
+    return tuple(suggestions)
 
 
 def _spellings(word: str, known: Sequence[str], frequency: Callable[[str], int]) -> list[str]:

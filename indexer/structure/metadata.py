@@ -2,24 +2,33 @@
 
 from __future__ import annotations
 
-import os
 import re
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pincite.indexer.articles import Kind
-from pincite.indexer.dates import file_name_date
-from pincite.indexer.headers import FIELDS, clean_fields, parse_header
-from pincite.indexer.labels import ends_sentence, is_boilerplate, is_caption
-from pincite.indexer.layout import Block
-from pincite.indexer.notices import parse_notice
+from pincite.indexer.structure.dates import file_name_date
+from pincite.indexer.structure.headers import FIELDS, clean_fields, parse_header
+from pincite.indexer.structure.labels import ends_sentence, is_boilerplate, is_caption
+from pincite.indexer.structure.notices import parse_notice
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
+
+    from pincite.indexer.structure.layout import Block
 
 _REACH = 20
 _MAX_TITLE = 200
 _MAX_DECK = 300
+_NO_NAME = "Untitled"
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _QUOTED_SENTENCE = re.compile(r"[.,][”\"’'»]$")
-_MARKED_TITLE = re.compile(r"(?:title|headline)\s*:\s*(?=\S)", re.IGNORECASE)
+_KICKER = re.compile(
+    r"opinions?|analysis|comment|commentary|news|editorial|op-ed|world|politics|features?|business"
+    r"|exclusive|breaking news|culture|society|economy|in depth",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True)
@@ -39,9 +48,7 @@ class Head:
     title_at: int | None = None
 
 
-def read_head(
-    blocks: Sequence[Block], path: Path, front: Mapping[str, str] | None = None
-) -> Head:
+def read_head(blocks: Sequence[Block], path: Path, front: Mapping[str, str] | None = None) -> Head:
     """Read the head of an article.
 
     Args:
@@ -49,39 +56,70 @@ def read_head(
         path: its file; the name stands in where the text has no title or date.
         front: key and value of a front matter, which goes before what the text says.
     """
-    stated = _front_fields(front or {})
-    kinds: dict[int, Kind] = {}
-    title_at: int | None = None
-    passed = 0
-    for place, block in enumerate(blocks[:_REACH]):
+    reading = _Reading(blocks, _front_fields(front or {}))
+    for place in range(min(len(blocks), _REACH)):
+        if not reading.take(place):
+            break
+    _add_notice(blocks, reading.fields)
+    _add_file_name(path, reading.fields)
+    title = reading.fields.pop("title")
+    return Head(title, reading.fields, reading.kinds, reading.title_at)
+
+
+class _Reading:
+    """The head as far as it is read, block by block."""
+
+    def __init__(self, blocks: Sequence[Block], fields: dict[str, str]) -> None:
+        self.blocks = blocks
+        self.fields = fields
+        self.kinds: dict[int, Kind] = {}
+        self.title_at: int | None = None
+        self._deck: int | None = None
+
+    def take(self, place: int) -> bool:
+        """Read one block; False when the body has begun."""
+        block = self.blocks[place]
         if _says_nothing(block):
-            continue
+            return True
+        if self.title_at is None and _is_kicker(self.blocks, place):
+            self.kinds[place] = Kind.BOILERPLATE
+            return True
         fields = parse_header(block.text) if block.kind is None else None
         if fields is not None:
-            kinds[place] = _header_kind(fields)
-            if "title" in fields and title_at is None:
-                kinds[place], title_at = Kind.HEADING, place
-            for name, value in fields.items():
-                stated.setdefault(name, value)
-        elif title_at is None and not passed and _is_title(blocks, place):
-            kinds[place], title_at = Kind.HEADING, place
-            stated.setdefault("title", block.text)
-        elif passed or title_at is None or not _is_deck(block):
-            break
-        else:
-            passed += 1
-    _add_notice(blocks, stated)
-    _add_file_name(path, stated)
-    return Head(stated.pop("title"), stated, kinds, title_at)
+            self._take_header(place, fields)
+            return True
+        if self.title_at is None and _is_title(self.blocks, place):
+            self.kinds[place], self.title_at = Kind.HEADING, place
+            self.fields.setdefault("title", block.text)
+            return True
+        if self._deck is not None or self.title_at is None or not _is_deck(block):
+            return False
+        self._deck = place
+        return True
+
+    def _take_header(self, place: int, fields: Mapping[str, str]) -> None:
+        self.kinds[place] = _header_kind(fields)
+        if "title" in fields and self.title_at is None:
+            self.kinds[place], self.title_at = Kind.HEADING, place
+        if self._deck is not None:
+            # However short, it stands above no section: the head goes on below it.
+            self.kinds.setdefault(self._deck, Kind.BODY)
+        for name, value in fields.items():
+            self.fields.setdefault(name, value)
 
 
 def readable_name(path: Path) -> str:
     """A file's name as a reader would write it, without its date and suffix."""
-    stem = os.fsencode(path.stem).decode("utf-8", "replace")
+    stem = _stem(path)
     _, rest = file_name_date(stem)
     words = re.sub(r"[\s_]+|(?<=\w)-+(?=\w)|^-+|-+$", " ", rest.strip(" -_.")).split()
-    name = " ".join(words) or stem
+    name = " ".join(words) or stem.strip() or _NO_NAME
     return name[:1].upper() + name[1:]
+
+
+def _stem(path: Path) -> str:
+    """The name without suffix, with a sign for each byte that is no text."""
+    return _SURROGATE.sub("\ufffd", path.stem)
 
 
 def _says_nothing(block: Block) -> bool:
@@ -106,6 +144,16 @@ def _is_title(blocks: Sequence[Block], place: int) -> bool:
         and block.text[0] not in "([>"
         and not ends_sentence(block.text)
         and not _QUOTED_SENTENCE.search(block.text)
+    )
+
+
+def _is_kicker(blocks: Sequence[Block], place: int) -> bool:
+    """The name of a newspaper's section, above a title."""
+    return (
+        bool(_KICKER.fullmatch(blocks[place].text))
+        and place + 1 < len(blocks)
+        and parse_header(blocks[place + 1].text) is None
+        and _is_title(blocks, place + 1)
     )
 
 
@@ -136,8 +184,7 @@ def _add_notice(blocks: Sequence[Block], stated: dict[str, str]) -> None:
 
 
 def _add_file_name(path: Path, stated: dict[str, str]) -> None:
-    stem = os.fsencode(path.stem).decode("utf-8", "replace")
-    date, _ = file_name_date(stem)
+    date, _ = file_name_date(_stem(path))
     if date:
         stated.setdefault("date", date)
     stated.setdefault("title", readable_name(path))

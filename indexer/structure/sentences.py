@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from pincite.indexer.abbreviations import (
+from pincite.indexer.structure.abbreviations import (
     BEFORE_NAMES,
     BEFORE_NUMBERS,
     MAY_END,
@@ -15,20 +15,25 @@ from pincite.indexer.abbreviations import (
     TIME_WORDS,
 )
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
 _CLOSERS = "\"'”’»)\\]}›」』）】"
+_WIDE = "。！？｡"
+# Nothing may be asked of what follows: only so is a long run of stops read once.
 _CANDIDATE = re.compile(
-    rf"(?P<stop>[.!?…؟۔।]+)(?P<closers>(?:[{_CLOSERS}]|\[\d{{1,3}}\]|[¹²³⁰-⁹])*)(?=\s|$)"
-    rf"|(?P<wide>[。！？｡]+)[{_CLOSERS}]*"
+    rf"(?P<stop>[.!?…؟۔।{_WIDE}]+)(?P<closers>(?:[{_CLOSERS}]|\[\d{{1,3}}\]|[¹²³⁰-⁹])*)"
 )
 _OPENERS = "\"'“‘«„([{‹「『（¿¡"
 _TOKEN_REACH = 24
 _NEXT_REACH = 48
 _ACRONYM = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]")
-_LIST_NUMBER = re.compile(r"[(\[]?(?:\d{1,3}|[A-Za-z])")
+_LIST_NUMBER = re.compile(r"[(\[]?(?:\d{1,3}|[A-Za-z]|[IVXLC]{1,5})")
 _ROMAN = re.compile(r"[IVXLC]+\b")
 _NAME_AND_VERB = re.compile(
     r"[^\W\d_][\w’'-]*\.?\s+(?:[^\W\d_][\w’'-]*\.?\s+){0,2}?(?P<verb>[a-z]+)\b"
 )
+_WORD = re.compile(r"(?![^\W\d_]\.)[^\W\d_]+")
 _PRONOUN = re.compile(r"(?:He|She|They|I|We|You|It)\b")
 
 
@@ -57,9 +62,11 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
 def _boundaries(text: str) -> Iterator[int]:
     since = 0
     for match in _CANDIDATE.finditer(text):
-        if match["wide"] or _ends_sentence(text, match, since):
-            yield match.end()
-            since = match.end()
+        end = match.end()
+        apart = end == len(text) or text[end].isspace()
+        if match["stop"][-1] in _WIDE or (apart and _ends_sentence(text, match, since)):
+            yield end
+            since = end
 
 
 def _ends_sentence(text: str, match: re.Match[str], since: int) -> bool:
@@ -108,7 +115,8 @@ def _token_before(text: str, stop: int, since: int) -> str:
 
 
 def _opens_sentence(text: str, match: re.Match[str], token: str, since: int) -> bool:
-    return text[since : match.start()].strip() == token if match.start() - since < 8 else False
+    """Whether `token` is all that the sentence has so far."""
+    return match.start() - since < 8 and text[since : match.start()].strip() == token
 
 
 def _is_abbreviated(token: str, word: str, *, opens: bool) -> bool:
@@ -117,19 +125,24 @@ def _is_abbreviated(token: str, word: str, *, opens: bool) -> bool:
         return not word[:1].isupper()
     if opens and _LIST_NUMBER.fullmatch(token):
         return True
-    low = token.casefold()
     first = _first_word(word)
+    if token.casefold() in {"a.m", "p.m"}:
+        return first in TIME_WORDS
+    return _runs_on(token, word, opened=first in OPENERS_OF_SENTENCES)
+
+
+def _runs_on(token: str, word: str, *, opened: bool) -> bool:
+    """Whether the abbreviation `token` leads to `word`, which may look like a new sentence."""
+    low = token.casefold()
+    if _is_initial(token):
+        return not opened
+    if low in BEFORE_NUMBERS:
+        return word[:1].isdigit() or (bool(_ROMAN.match(word)) and not opened)
+    if low in MONTHS and token[0].isupper():
+        return word[:1].isdigit() or not opened
     if low in BEFORE_NAMES:
         return True
-    if low in BEFORE_NUMBERS:
-        return word[:1].isdigit() or bool(_ROMAN.match(word) and first not in OPENERS_OF_SENTENCES)
-    if low in MONTHS and token[0].isupper():
-        return word[:1].isdigit() or first not in OPENERS_OF_SENTENCES
-    if low in {"a.m", "p.m"}:
-        return first in TIME_WORDS
-    if _is_initial(token) or _ACRONYM.fullmatch(token) or low in MAY_END:
-        return first not in OPENERS_OF_SENTENCES
-    return False
+    return not opened and (low in MAY_END or bool(_ACRONYM.fullmatch(token)))
 
 
 def _is_initial(token: str) -> bool:
@@ -137,5 +150,6 @@ def _is_initial(token: str) -> bool:
 
 
 def _first_word(text: str) -> str:
-    match = re.match(r"[^\W\d_]+", text)
+    """The word that `text` starts with; "" for an initial, which opens no sentence by itself."""
+    match = _WORD.match(text)
     return match[0] if match else ""

@@ -8,15 +8,24 @@ and by the markers in front of quoted lines (and, in Markdown, by its inline mar
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from pincite.indexer.articles import Kind, Paragraph
-from pincite.indexer.blocks import read_blocks
-from pincite.indexer.enclosures import bracketed_run, quoted_run
-from pincite.indexer.headers import parse_header
-from pincite.indexer.labels import ends_sentence, is_boilerplate, is_caption, is_heading_like
-from pincite.indexer.layout import Block
-from pincite.indexer.sentences import split_sentences
+from pincite.indexer.structure.blocks import read_blocks
+from pincite.indexer.structure.enclosures import bracketed_run, quoted_run
+from pincite.indexer.structure.headers import parse_header
+from pincite.indexer.structure.labels import (
+    ends_sentence,
+    is_boilerplate,
+    is_caption,
+    is_heading_like,
+)
+from pincite.indexer.structure.sentences import split_sentences
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from pincite.indexer.structure.layout import Block
 
 _BODY_LENGTH = 80
 _MAX_HEADING_RUN = 2
@@ -123,4 +132,4 @@ def _find_headings(blocks: Sequence[Block], kinds: list[Kind | None]) -> None:
 
 
 def _is_section_text(block: Block) -> bool:
-    return len(block.text) > _BODY_LENGTH or ends_sentence(block.text) or block.text[-1] in "?!)”\""
+    return len(block.text) > _BODY_LENGTH or ends_sentence(block.text) or block.text[-1] in '?!)”"'

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from pincite.indexer.articles import Kind
-from pincite.indexer.labels import is_heading_like
-from pincite.indexer.layout import Chunk
+from pincite.indexer.structure.labels import is_heading_like
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from pincite.indexer.structure.layout import Chunk
 
 _MAX_ITEM = 200
 _MAX_LEAD_IN = 300
@@ -26,14 +30,12 @@ def gather_lists(chunks: Sequence[Chunk]) -> Iterator[list[Chunk]]:
             yield [chunks[place]]
             place += 1
             continue
+        lead_in = list(chunks[place : place + lead])
         place += lead + len(items)
         if all(_length(item) <= _MAX_ITEM for item in items) and _fits(items):
-            yield [*chunks[place - lead - len(items) : place - len(items)], *_settled(items, lead)]
-            continue
-        if lead:
-            yield [chunks[place - lead - len(items)]]
-        for item in items:
-            yield [item]
+            yield [*lead_in, *_settled(items, lead)]
+        else:
+            yield from ([chunk] for chunk in [*lead_in, *items])
 
 
 def _leads_in(chunks: Sequence[Chunk], place: int) -> bool:
@@ -59,7 +61,7 @@ def _settled(items: list[Chunk], lead: int) -> list[Chunk]:
     text = items[0].lines[0].text
     if lead or len(items) > 1 or not items[0].lone or not _NUMBERED.match(text):
         return items
-    return [replace(items[0], kind=None, marked=False)] if is_heading_like(text) else items
+    return [replace(items[0], kind=None)] if is_heading_like(text) else items
 
 
 def _fits(items: Sequence[Chunk]) -> bool:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from pincite.indexer.articles import Kind
-from pincite.indexer.headers import parse_header
-from pincite.indexer.labels import ends_sentence, is_heading_like
-from pincite.indexer.layout import (
+from pincite.indexer.structure.headers import parse_header
+from pincite.indexer.structure.labels import ends_sentence, is_heading_like
+from pincite.indexer.structure.layout import (
     Block,
     Chunk,
     Line,
@@ -19,14 +19,17 @@ from pincite.indexer.layout import (
     quote_marker,
     read_lines,
 )
-from pincite.indexer.lists import gather_lists
-from pincite.indexer.wrapping import (
+from pincite.indexer.structure.lists import gather_lists
+from pincite.indexer.structure.wrapping import (
     Vocabulary,
     join_lines,
     one_paragraph_per_line,
     split_short_ends,
     vocabulary_of,
 )
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
 
 _HEAD_GROUPS = 6
 _CENTRED = 8
@@ -55,7 +58,6 @@ def block_of(chunks: Sequence[Chunk], vocabulary: Vocabulary) -> Block:
         kind=chunks[0].kind if len(chunks) == 1 else Kind.LIST,
         lone=chunks[0].lone and len(chunks) == 1,
         breaks=tuple(breaks),
-        marked=chunks[0].marked or len(chunks) > 1,
     )
 
 
@@ -64,15 +66,16 @@ def _chunks(groups: Sequence[list[Line]]) -> Iterator[Chunk]:
     in_head = True
     for place, group in enumerate(groups):
         if is_underline(group[-1].text):
-            yield Chunk((group[0],), Kind.HEADING, lone=True, marked=True)
+            yield Chunk((group[0],), Kind.HEADING, lone=True)
             continue
         header: list[Line] = []
+        rest = group
         if in_head and not per_line:
-            header, group = peel_header(group, is_first=place == 0)
-            in_head = place < _HEAD_GROUPS and len(group) < 3
+            header, rest = peel_header(group, is_first=place == 0)
+            in_head = place < _HEAD_GROUPS and len(rest) < 3
         for line in header:
             yield Chunk((line,), lone=True)
-        yield from group_chunks(group, per_line=per_line, alone=len(groups) == 1)
+        yield from group_chunks(rest, per_line=per_line, alone=len(groups) == 1)
 
 
 def peel_header(group: list[Line], *, is_first: bool) -> tuple[list[Line], list[Line]]:
@@ -107,7 +110,7 @@ def group_chunks(
         elif kind is None:
             yield from _plain_chunks(run, alone=alone, lone=len(group) == 1)
         else:
-            yield Chunk(tuple(run), kind, marked=True, lone=len(group) == 1)
+            yield Chunk(tuple(run), kind, lone=len(group) == 1)
 
 
 def _plain_chunks(run: list[Line], *, alone: bool, lone: bool) -> Iterator[Chunk]:
@@ -172,10 +175,7 @@ def _indented_quotes(chunks: list[Chunk]) -> list[Chunk]:
     plain = [chunk for chunk in chunks if chunk.kind is None]
     if sum(chunk.lines[0].indent >= 2 for chunk in plain) * 2 > len(plain):
         return chunks
-    return [
-        replace(chunk, kind=Kind.QUOTE, marked=True) if _is_set_in(chunk) else chunk
-        for chunk in chunks
-    ]
+    return [replace(chunk, kind=Kind.QUOTE) if _is_set_in(chunk) else chunk for chunk in chunks]
 
 
 def _is_set_in(chunk: Chunk) -> bool:
@@ -184,4 +184,3 @@ def _is_set_in(chunk: Chunk) -> bool:
         return False
     centred = len(chunk.lines) == 1 and first.indent >= _CENTRED and is_heading_like(first.text)
     return not centred
-

@@ -1,0 +1,70 @@
+"""An address as a reader types it, `summit#7-9`, to the paragraphs it names."""
+
+from __future__ import annotations
+
+import os
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from pincite.errors import ArticleNotFound, PinciteError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from pincite.index import Index
+    from pincite.indexer.articles import Article, Paragraph
+    from pincite.search.hits import Results
+
+_RANGE = re.compile(r"¶?\s*(\d{1,9})(?:\s*[-–]\s*¶?\s*(\d{1,9}))?")
+
+
+def excerpt(index: Index, address: str) -> Article:
+    """The article with the paragraphs asked for, or with all of them.
+
+    Raises:
+        ArticleNotFound: there is no such article, or no such paragraph in it.
+        PinciteError: what follows the # is no paragraph.
+    """
+    address = os.fsencode(address).decode("utf-8", "backslashreplace")  # as ids are made
+    name, mark, paragraphs = address.rpartition("#")
+    if not mark:
+        return index.article(address)
+    wanted = _RANGE.fullmatch(paragraphs.strip())
+    if wanted is None or not name:
+        return _named_with_a_mark(index, address)
+    first, last = int(wanted[1]), int(wanted[2] or wanted[1])
+    if first > last:
+        raise PinciteError(f"{address}: the range runs backwards")
+    return _cut_out(index.article(name), first, last)
+
+
+def _named_with_a_mark(index: Index, address: str) -> Article:
+    """Ids may have a # of their own."""
+    try:
+        return index.article(address)
+    except ArticleNotFound:
+        reason = "what follows # is a paragraph's number or a range, as in summit.txt#7-9"
+        raise PinciteError(f"{address}: {reason}") from None
+
+
+def _cut_out(article: Article, first: int, last: int) -> Article:
+    kept = tuple(each for each in article.paragraphs if first <= each.ordinal <= last)
+    if not kept:
+        held = len(article.paragraphs)
+        raise ArticleNotFound(f"{article.id} has paragraphs 1-{held}, not {first}")
+    return replace(article, paragraphs=kept)
+
+
+def surroundings(index: Index, results: Results, reach: int) -> Mapping[int, tuple[Paragraph, ...]]:
+    """By the rank of each hit, the paragraphs at most `reach` before and after its own."""
+    articles: dict[str, tuple[Paragraph, ...]] = {}
+    around = {}
+    for hit in results:
+        name, own = hit.article.id, hit.paragraph.ordinal
+        if name not in articles:
+            articles[name] = index.article(name).paragraphs
+        around[hit.rank] = tuple(
+            each for each in articles[name] if 0 < abs(each.ordinal - own) <= reach
+        )
+    return around

@@ -1,0 +1,169 @@
+"""The process's streams: what may be written to them, and how, without ever breaking."""
+
+from __future__ import annotations
+
+import codecs
+import os
+import shutil
+import sys
+import time
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, TextIO
+
+from pincite.search.cells import clipped, one_line, width_of
+from pincite.search.terminal import Screen
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pincite.indexer.builder import Progress, Step
+
+BROKEN_PIPE = 141  # what a shell reports for grep and cat when their reader has gone
+WIDEST = 100  # longer lines are hard to read
+NARROWEST = 20
+_PERIOD = 0.05  # seconds between two drawings of the progress bar
+_BAR = 24
+_ROOM = 4  # left free beside the bar, where terminals echo ^C
+
+# For streams that cannot carry typography, such as those of the C locale.
+_PLAINER = {
+    **dict.fromkeys("‘’‚ʼ", "'"),
+    **dict.fromkeys("“”„", '"'),
+    **dict.fromkeys("‐‑–—", "-"),
+    "…": "...",
+    "¶": "par.",
+    "·": "|",
+    "\u00a0": " ",
+    "━": "#",
+    "─": ".",
+}
+
+
+def prepare() -> None:
+    """Let every character be written to stdout and stderr, whatever their encoding."""
+    codecs.register_error("pincite.plainer", _plainer)
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="pincite.plainer")
+
+
+def _plainer(error: UnicodeError) -> tuple[str | bytes, int]:
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    character = error.object[error.start]
+    spelt_out = character.encode("ascii", "backslashreplace").decode("ascii")
+    return _PLAINER.get(character, spelt_out), error.start + 1
+
+
+def screen() -> Screen:
+    """What stdout is to be treated as: a terminal, or a pipe that gets whole, plain lines."""
+    colour = _wants_colour(sys.stdout)
+    watched = colour or is_terminal(sys.stdout)
+    return Screen(width=columns() if watched else None, colour=colour)
+
+
+def columns() -> int:
+    """The terminal's width, within what is readable."""
+    return min(max(shutil.get_terminal_size().columns, NARROWEST), WIDEST)
+
+
+def is_terminal(stream: TextIO | None) -> bool:
+    """Whether somebody watches the stream."""
+    return stream is not None and stream.isatty()
+
+
+def _wants_colour(stream: TextIO) -> bool:
+    if os.environ.get("NO_COLOR"):
+        return False
+    if os.environ.get("FORCE_COLOR", "0") != "0":
+        return True
+    return os.environ.get("TERM") != "dumb" and is_terminal(stream)
+
+
+def read() -> str:
+    """All of stdin, which is taken for UTF-8 whatever the locale."""
+    return "" if sys.stdin is None else sys.stdin.buffer.read().decode("utf-8-sig", "replace")
+
+
+def write(text: str) -> None:
+    """Data, to stdout. A reader that has gone ends the process in silence."""
+    if sys.stdout is None:  # closed by the caller
+        return
+    try:
+        sys.stdout.write(text)
+        sys.stdout.flush()
+    except OSError as error:
+        _give_up_stdout()
+        if isinstance(error, BrokenPipeError):
+            raise SystemExit(BROKEN_PIPE) from None
+        raise
+
+
+def write_utf8(text: str) -> None:
+    """Data of a format that is UTF-8 whatever the locale."""
+    if hasattr(sys.stdout, "reconfigure"):
+        sys.stdout.reconfigure(encoding="utf-8", errors="replace", newline="\n")
+    write(text)
+
+
+def _give_up_stdout() -> None:
+    """What is still buffered must not raise once more when the interpreter ends."""
+    try:
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stdout.fileno())
+        os.close(nowhere)
+    except (OSError, ValueError):
+        sys.stdout = None
+
+
+def notice(text: str, *, apart: bool = False) -> None:
+    """Anything that is not data, to stderr; nobody is told when that fails.
+
+    With `apart` a blank line comes first where data is on the screen above it.
+    """
+    gap = "\n" if apart and is_terminal(sys.stdout) else ""
+    try:
+        sys.stderr.write(f"{gap}{text}\n")
+        sys.stderr.flush()
+    except (OSError, ValueError, AttributeError):
+        return
+
+
+@contextmanager
+def progress(*, wanted: bool) -> Iterator[Progress]:
+    """A progress bar while a terminal's stderr is watched; nothing anywhere else."""
+    bar = _Bar(wanted=wanted and is_terminal(sys.stderr))
+    try:
+        yield bar.step
+    finally:
+        bar.draw("")
+
+
+class _Bar:
+    def __init__(self, *, wanted: bool) -> None:
+        self._wanted = wanted
+        self._drawn = 0.0
+        self._shown = 0
+
+    def step(self, step: Step) -> None:
+        """Draw how far it has come, if it is time to."""
+        now = time.monotonic()
+        if now - self._drawn < _PERIOD and step.done < step.total:
+            return
+        self._drawn = now
+        done = _BAR * step.done // max(step.total, 1)
+        bar = "━" * done + "─" * (_BAR - done)
+        self.draw(f"{bar} {step.done:,}/{step.total:,} {one_line(step.path)}")
+
+    def draw(self, text: str) -> None:
+        """Overwrite what was drawn before, with nothing that a dumb terminal cannot do."""
+        if not self._wanted or not (text or self._shown):
+            return
+        shown = clipped(text, columns() - _ROOM)
+        blank = " " * max(self._shown - width_of(shown), 0)
+        self._shown = width_of(shown)
+        try:
+            sys.stderr.write(f"\r{shown}{blank}" if text else f"\r{blank}\r")
+            sys.stderr.flush()
+        except OSError:
+            self._wanted = False

@@ -1,0 +1,83 @@
+"""Bytes to text: which encoding a file is in, and whether it is text at all."""
+
+from __future__ import annotations
+
+import codecs
+import re
+import stat
+from typing import TYPE_CHECKING
+
+from pincite.errors import SourceError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+# UTF-32 first: its little-endian mark starts with that of UTF-16.
+_MARKS = (
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+_MAX_CONTROL_SHARE = 0.02
+_REMEDY = "save it as UTF-8 text, or leave it out"
+
+
+def read_text(path: Path) -> str:
+    """The text of a file, newlines as they are, without its byte order mark.
+
+    Raises:
+        SourceError: the file cannot be read, or is not text.
+    """
+    try:
+        # Opening a pipe or device could wait for ever.
+        if not stat.S_ISREG(path.stat().st_mode):
+            raise SourceError("not a regular file")
+        data = path.read_bytes()
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise SourceError(f"cannot be read ({reason})") from error
+    try:
+        text = decode(data)
+    except UnicodeDecodeError as error:
+        raise SourceError(f"not text in an encoding known here; {_REMEDY}") from error
+    if is_binary(text):
+        raise SourceError(f"not text but binary data; {_REMEDY}")
+    return text
+
+
+def decode(data: bytes) -> str:
+    """Decode by byte order mark, else UTF-8, else UTF-16 by its NULs, else Windows-1252.
+
+    Raises:
+        UnicodeDecodeError: none of them fits.
+    """
+    for mark, encoding in _MARKS:
+        if data.startswith(mark):
+            return data[len(mark) :].decode(encoding)
+    if b"\0" in data:
+        return data.decode(_encoding_by_nuls(data))
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        return data.decode("cp1252")
+
+
+def _encoding_by_nuls(data: bytes) -> str:
+    """UTF-16 has its NULs on one side of each pair, in Latin text nearly always."""
+    pairs = len(data) // 2
+    even, odd = data[0::2].count(0), data[1::2].count(0)
+    if len(data) % 2 == 0 and odd > 0.4 * pairs and even <= 0.02 * pairs:
+        return "utf-16-le"
+    if len(data) % 2 == 0 and even > 0.4 * pairs and odd <= 0.02 * pairs:
+        return "utf-16-be"
+    return "utf-8"
+
+
+def is_binary(text: str) -> bool:
+    """Whether decoded data has NULs, or more control characters than text ever has."""
+    if "\0" in text:
+        return True
+    return len(_CONTROL.findall(text)) > _MAX_CONTROL_SHARE * len(text)

@@ -1,0 +1,114 @@
+"""Absolute dates as headers and file names write them, as ISO 8601.
+
+A wrong date is worse than none: what could be read in two ways (03/04/2018), does not exist
+(31 June) or has no four-figure year gives "".
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+_MONTH_NAMES = (
+    "january february march april may june july august september october november december"
+).split()
+_MONTHS = {
+    **{name: number for number, name in enumerate(_MONTH_NAMES, 1)},
+    **{name[:3]: number for number, name in enumerate(_MONTH_NAMES, 1)},
+    "sept": 9,
+}
+_MONTH = rf"(?P<month>{'|'.join(sorted(_MONTHS, key=len, reverse=True))})\.?"
+_YEAR = r"(?P<year>[12]\d{3})"
+_DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
+
+_WRITTEN = tuple(
+    rf"(?<![\w.,/-])(?:{form})(?![\w/-])"
+    for form in (
+        rf"{_DAY}(?: day)?(?: of)? {_MONTH},? {_YEAR}",
+        rf"{_MONTH} {_DAY},? {_YEAR}",
+        rf"{_YEAR}(?P<mark>[-./])(?P<month_number>\d{{1,2}})(?P=mark)(?P<day>\d{{1,2}})",
+        rf"(?P<first>\d{{1,2}})[/.-](?P<second>\d{{1,2}})[/.-]{_YEAR}",
+        rf"{_MONTH},? {_YEAR}",
+    )
+)
+_YEAR_MONTH = rf"{_YEAR}-(?P<month_number>\d{{2}})"
+_WEEKDAY = re.compile(r"(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,? ", re.IGNORECASE)
+_TIME = re.compile(
+    r"(?:,| at| [-–|])? ?\b\d{1,2}[:.]\d{2}(?::\d{2})?(?: ?[ap]\.?m\.?)?"
+    r"(?: \(?[A-Z]{2,4}\)?| [+-]\d{4})?$",
+    re.IGNORECASE,
+)
+_TIMESTAMP = re.compile(
+    r"([12]\d{3}-\d\d-\d\d)[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z| ?[+-]\d\d:?\d\d)?"
+)
+_IN_FILE_NAME = re.compile(r"(?<!\d)([12]\d{3})([-_.])(\d{2})\2(\d{2})(?!\d)")
+_COMPACT_FILE_NAME = re.compile(r"((?:19|20)\d{2})(\d{2})(\d{2})(?!\d)")
+_MONTH_FILE_NAME = re.compile(r"((?:19|20)\d{2})[-_](\d{2})(?=[-_ .]|$)(?![-_.]\d{2}(?!\d))")
+
+
+def parse_date(text: str) -> str:
+    """The date that `text` is, from a whole line or field, or ""."""
+    text = " ".join(text.split()).strip(" .,;()[]")
+    stamp = _TIMESTAMP.fullmatch(text)
+    if stamp:
+        return _iso_of(stamp[1])
+    text = _WEEKDAY.sub("", _TIME.sub("", text), count=1).strip(" ,")
+    for form in (*_WRITTEN, _YEAR_MONTH, _YEAR):
+        match = re.fullmatch(form, text, re.IGNORECASE)
+        if match:
+            return _iso(match)
+    return ""
+
+
+def find_date(text: str) -> tuple[int, int, str] | None:
+    """Start, end and ISO form of the first date written in `text`."""
+    for form in _WRITTEN:
+        match = re.search(form, text, re.IGNORECASE)
+        if match and _iso(match):
+            return match.start(), match.end(), _iso(match)
+    return None
+
+
+def file_name_date(stem: str) -> tuple[str, str]:
+    """The ISO date in a file's name, or "", and the name without it."""
+    for pattern, anywhere in (
+        (_IN_FILE_NAME, True),
+        (_COMPACT_FILE_NAME, False),
+        (_MONTH_FILE_NAME, False),
+    ):
+        match = pattern.search(stem) if anywhere else pattern.match(stem)
+        if match:
+            figures = [group for group in match.groups() if group.isdigit()]
+            date = _iso_of("-".join(figures))
+            if date:
+                return date, stem[: match.start()] + " " + stem[match.end() :]
+    return "", stem
+
+
+def _iso(match: re.Match[str]) -> str:
+    found = match.groupdict()
+    year, day = found["year"], found.get("day") or ""
+    month = found.get("month_number") or ""
+    if found.get("month"):
+        month = str(_MONTHS[found["month"].casefold()])
+    if found.get("first"):
+        day, month = _day_and_month(int(found["first"]), int(found["second"]))
+    return _iso_of("-".join(part for part in (year, month, day) if part))
+
+
+def _day_and_month(first: int, second: int) -> tuple[str, str]:
+    """Only an order that one figure settles is taken; "0" makes the date invalid."""
+    if first > 12 >= second or first == second:
+        return str(first), str(second)
+    if second > 12 >= first:
+        return str(second), str(first)
+    return "0", "0"
+
+
+def _iso_of(date: str) -> str:
+    figures = [int(part) for part in date.split("-")]
+    try:
+        dt.date(*([*figures, 1, 1])[:3])
+    except ValueError:
+        return ""
+    return "-".join(f"{figure:02d}" for figure in figures)

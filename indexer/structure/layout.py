@@ -1,0 +1,159 @@
+r"""The lines and blocks of a plain text: what stands together on the page.
+
+Lines are counted as a text editor counts them (\\n, \\r\\n, \\r). U+2028, U+2029, form feeds,
+vertical tabs and U+0085 also end a line on the page, but not in the count.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from pincite.indexer.articles import Kind
+
+_BREAK = re.compile("\r\n|[\n\r\u2028\u2029\f\v\x85]")
+_INVISIBLE = "\ufeff\u200b\u2060\u200e\u200f\u00ad"
+_RULE = re.compile(r"([-*_=~#+·•–—⁂])(?:\s*\1){2,}|[⁂◊❦]|\*\s*\*")
+_UNDERLINE = re.compile(r"={2,}|-{2,}")
+_QUOTED = re.compile(r">+(?:\s*>)*[^\S\n]?")
+_ITEM = re.compile(
+    r"(?:[-*+•·▪◦‣●○]|\d{1,3}[.)]|\(\d{1,3}\)|[a-z][.)]|\([a-z]\)|\([ivx]{1,5}\)|[ivx]{1,5}[.)]"
+    r"|\[\d{1,3}\]|\[\^[\w-]{1,20}\]:)\s+(?=\S)"
+)
+_BULLET = re.compile(r"[^\w(\[]")
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line without the white space around it.
+
+    Attributes:
+        number: of the line, from 1.
+        start: offset of `text` in the source.
+        text: "" for a blank line.
+        indent: columns of white space in front, a tab being four.
+    """
+
+    number: int
+    start: int
+    text: str
+    indent: int
+
+    @property
+    def end(self) -> int:
+        """Offset in the source just behind `text`."""
+        return self.start + len(self.text)
+
+    def without(self, marker: str) -> Line:
+        """The line behind a marker that it starts with."""
+        rest = self.text[len(marker) :]
+        text = rest.lstrip()
+        return Line(self.number, self.end - len(text), text, len(rest) - len(text))
+
+
+@dataclass(frozen=True)
+class Chunk:
+    """Lines that make one paragraph, before they are joined.
+
+    Attributes:
+        lines: never empty, none blank.
+        kind: what the layout alone shows, or None.
+        indented: whether every line is set in.
+        lone: whether it is one line with blank lines, or other one-line chunks, around it.
+    """
+
+    lines: tuple[Line, ...]
+    kind: Kind | None = None
+    indented: bool = False
+    lone: bool = False
+
+
+@dataclass(frozen=True)
+class Block:
+    """A paragraph in the making: its text joined, its kind not yet settled.
+
+    Attributes:
+        text: as in `Paragraph`.
+        lines: as in `Paragraph`.
+        chars: as in `Paragraph`.
+        kind: what the layout alone shows, or None.
+        lone: as in `Chunk`.
+        breaks: offsets in `text` at which a new item starts, so that no sentence runs across.
+    """
+
+    text: str
+    lines: tuple[int, int]
+    chars: tuple[int, int]
+    kind: Kind | None = None
+    lone: bool = False
+    breaks: tuple[int, ...] = ()
+
+
+def read_lines(source: str) -> list[Line]:
+    """Every line of `source`, blank ones included."""
+    return list(_lines(source))
+
+
+def _lines(source: str) -> Iterator[Line]:
+    number, start = 1, 0
+    for end in _BREAK.finditer(source):
+        yield _line(number, start, source[start : end.start()])
+        if end[0] == "\u2029":
+            yield Line(number, end.end(), "", 0)
+        number += end[0] in {"\n", "\r", "\r\n"}
+        start = end.end()
+    yield _line(number, start, source[start:])
+
+
+def _line(number: int, start: int, raw: str) -> Line:
+    lead = len(raw) - len(raw.lstrip())
+    text = raw.strip()
+    if not text.strip(_INVISIBLE):
+        text = ""
+    return Line(number, start + lead, text, lead + 3 * raw[:lead].count("\t"))
+
+
+def groups_of(lines: Sequence[Line]) -> Iterator[list[Line]]:
+    """Runs of lines between blank lines and rules; an underlined line keeps its underline."""
+    group: list[Line] = []
+    for line in lines:
+        if line.text and not is_rule(line.text):
+            group.append(line)
+            continue
+        if line.text and is_underline(line.text) and len(group) == 1:
+            group.append(line)
+        if group:
+            yield group
+        group = []
+    if group:
+        yield group
+
+
+def is_rule(text: str) -> bool:
+    """A line drawn across the page, or the stars between two sections."""
+    return bool(_RULE.fullmatch(text)) or is_underline(text)
+
+
+def is_underline(text: str) -> bool:
+    """A line that marks the one above it as a heading."""
+    return bool(_UNDERLINE.fullmatch(text))
+
+
+def quote_marker(text: str) -> str:
+    """The > signs in front of a quoted line."""
+    match = _QUOTED.match(text)
+    return match[0] if match else ""
+
+
+def is_item(text: str) -> bool:
+    """Whether a line starts with a list marker."""
+    return bool(_ITEM.match(text))
+
+
+def is_bullet(text: str) -> bool:
+    """Whether the marker of a list item is a sign and not a number or letter."""
+    return bool(_BULLET.match(text))

@@ -1,0 +1,255 @@
+"""Articles or results as one HTML file that needs no server and asks the network for nothing."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import re
+from typing import TYPE_CHECKING, Any, Protocol, cast
+from urllib.parse import quote
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from pincite._version import __version__
+from pincite.search.query import FUNCTION_WORDS
+from pincite.search.terminal import readable_date
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from jinja2 import BaseLoader
+
+    from pincite.indexer.articles import Article, Paragraph, Stats
+    from pincite.search.hits import Results, Span
+
+SEARCH_TITLE = "Search the articles"
+
+# In the order in which they are joined: a later one uses the earlier ones.
+SCRIPTS = (
+    "analysis.js",
+    "stemmer.js",
+    "query.js",
+    "corpus.js",
+    "ranking.js",
+    "snippet.js",
+    "engine.js",
+    "elements.js",
+    "results.js",
+    "reader.js",
+    "page.js",
+)
+
+# What would end the script element, be read as markup, or has no place in UTF-8; bidirectional
+# controls besides, so that nobody who reads the page's source is misled.
+_UNSAFE_IN_SCRIPT = re.compile("[<>&\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+_UNPAIRED = re.compile("[\ud800-\udfff]")
+_WEB_ADDRESS = re.compile(r"https?://", re.IGNORECASE)
+
+_LANGUAGE_TAGS = {
+    "arabic": "ar",
+    "danish": "da",
+    "dutch": "nl",
+    "english": "en",
+    "finnish": "fi",
+    "french": "fr",
+    "german": "de",
+    "hungarian": "hu",
+    "italian": "it",
+    "norwegian": "no",
+    "portuguese": "pt",
+    "romanian": "ro",
+    "russian": "ru",
+    "spanish": "es",
+    "swedish": "sv",
+}
+
+
+class PageIndex(Protocol):
+    """What a search page needs of an index."""
+
+    @property
+    def language(self) -> str:
+        """The language its words are stemmed in."""
+
+    def articles(self) -> Iterable[Article]:
+        """All articles by id, without their paragraphs."""
+
+    def article(self, name: str, /) -> Article:
+        """One article with its paragraphs."""
+
+    def stats(self) -> Stats:
+        """How much it holds."""
+
+    def lexicon(self) -> Mapping[str, str]:
+        """Every surface form's stem."""
+
+
+def search_page(index: PageIndex, *, title: str | None = None) -> str:
+    """A page with all articles in it, which searches them in the browser.
+
+    Args:
+        index: where the articles are.
+        title: the page's title and heading.
+    """
+    articles = [index.article(article.id) for article in index.articles()]
+    environment = _environment()
+    data = {
+        "generator": f"pincite {__version__}",
+        "language": index.language,
+        "languageTag": _tag(index.language),
+        # The page has an English stemmer of its own.
+        "lexicon": None if index.language == "english" else dict(index.lexicon()),
+        "functionWords": sorted(FUNCTION_WORDS) if index.language == "english" else [],
+        "articles": [_article_data(article) for article in articles],
+    }
+    return _rendered(
+        environment,
+        "search.html",
+        script=_script(environment),
+        title=title or SEARCH_TITLE,
+        articles=articles,
+        stats=index.stats(),
+        data=_json(data),
+    )
+
+
+def results_page(results: Results, *, title: str | None = None) -> str:
+    """A page of the hits of one query, without any script.
+
+    Args:
+        results: the hits to show.
+        title: the page's title and heading; the query where there is none.
+    """
+    return _rendered(
+        _environment(),
+        "results.html",
+        title=title or f"Results for {results.query}",
+        heading=title,
+        results=results,
+    )
+
+
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("pincite.templates", ""),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters.update(
+        anchor=_anchor,
+        marked=_marked,
+        date=readable_date,
+        place=_place,
+        tag=_tag,
+        web_address=_web_address,
+    )
+    return environment
+
+
+def _rendered(environment: Environment, template: str, *, script: str = "", **values: Any) -> str:
+    style = _source(environment, ("page.css",))
+    html = environment.get_template(template).render(
+        policy=_policy(style, script),
+        style=Markup(style),  # noqa: S704 - our own, not the corpus's
+        script=Markup(script),  # noqa: S704
+        generator=f"pincite {__version__}",
+        **values,
+    )
+    return _UNPAIRED.sub("\N{REPLACEMENT CHARACTER}", html)
+
+
+def _source(environment: Environment, names: Iterable[str]) -> str:
+    """Style or script, which are no templates: joined as they are."""
+    loader = cast("BaseLoader", environment.loader)
+    return "\n".join(loader.get_source(environment, name)[0] for name in names)
+
+
+def _script(environment: Environment) -> str:
+    """All scripts in one function, so that the page has no global names but its one public."""
+    return f'\n(() => {{\n"use strict";\n{_source(environment, SCRIPTS)}\n}})();\n'
+
+
+def _policy(style: str, script: str) -> str:
+    """A content security policy under which this style and script alone are obeyed."""
+    rules = ["default-src 'none'", f"style-src {_digest(style)}"]
+    if script:
+        rules += [f"script-src {_digest(script)}", "require-trusted-types-for 'script'"]
+    return "; ".join([*rules, "base-uri 'none'", "form-action 'none'"])
+
+
+def _digest(text: str) -> str:
+    digest = base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+    return f"'sha256-{digest}'"
+
+
+def _json(data: object) -> Markup:
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    escaped = _UNSAFE_IN_SCRIPT.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
+    return Markup(escaped)  # noqa: S704 - nothing in it can end its element any more
+
+
+def _article_data(article: Article) -> dict[str, Any]:
+    headings = list(dict.fromkeys(each.heading for each in article.paragraphs if each.heading))
+    return {
+        "id": article.id,
+        "title": article.title,
+        "author": article.author,
+        "publication": article.publication,
+        "volume": article.volume,
+        "issue": article.issue,
+        "date": article.date,
+        "readableDate": readable_date(article.date),
+        "firstPublished": readable_date(article.first_published),
+        "url": _web_address(article.url),
+        "headings": headings,
+        "paragraphs": [_paragraph_data(each, headings) for each in article.paragraphs],
+    }
+
+
+def _paragraph_data(paragraph: Paragraph, headings: list[str]) -> list[Any]:
+    """Kind, first line, last line, number of its heading or -1, bounds of sentences, text."""
+    heading = headings.index(paragraph.heading) if paragraph.heading else -1
+    bounds = [offset for sentence in paragraph.sentences for offset in sentence]
+    if not paragraph.text.isascii():
+        bounds = [_utf16_offset(paragraph.text, offset) for offset in bounds]
+    return [paragraph.kind.value, *paragraph.lines, heading, bounds, paragraph.text]
+
+
+def _utf16_offset(text: str, offset: int) -> int:
+    return len(text[:offset].encode("utf-16-le", "surrogatepass")) // 2
+
+
+def _anchor(article: str, ordinal: int | None = None) -> str:
+    """The part of an address after "#" that stands for an article or its paragraph."""
+    name = quote(_UNPAIRED.sub("\N{REPLACEMENT CHARACTER}", article), safe="/")
+    return name if ordinal is None else f"{name}/¶{ordinal}"
+
+
+def _marked(text: str, spans: Iterable[Span]) -> Iterator[tuple[str, bool]]:
+    """The text in pieces, each with whether it is a match."""
+    done = 0
+    for start, end in spans:
+        yield text[done:start], False
+        yield text[start:end], True
+        done = end
+    yield text[done:], False
+
+
+def _place(paragraph: Paragraph) -> str:
+    first, last = paragraph.lines
+    lines = f"line {first}" if first == last else f"lines {first}–{last}"
+    return f"¶ {paragraph.ordinal} · {lines}"
+
+
+def _tag(language: str) -> str:
+    """The language as HTML names it, "" where it is not known."""
+    return _LANGUAGE_TAGS.get(language, "")
+
+
+def _web_address(url: str) -> str:
+    """The address if a link may lead there; "" for javascript: and the like."""
+    return url if _WEB_ADDRESS.match(url) else ""

@@ -1,0 +1,261 @@
+"""Results, paragraphs and articles as terminal text; only here do offsets become escapes."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import chain
+from typing import TYPE_CHECKING
+
+from pincite.indexer.articles import Kind
+from pincite.search.cells import Line, Run, clipped, hang, one_line, visible, width_of, wrap
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from pincite.errors import QueryError
+    from pincite.indexer.articles import Article, Paragraph, Stats
+    from pincite.search.hits import Contribution, Hit, Results, Span
+
+    Around = Mapping[int, Sequence[Paragraph]]
+
+# Styles are SGR parameters. Red is the one colour that reads well on light and dark alike.
+PLAIN, STRONG, FAINT, MATCH = "", "1", "2", "1;31"
+
+_MONTHS = (
+    "January February March April May June July August September October November December"
+).split()
+_LABELLED = frozenset(Kind) - {Kind.BODY}
+_FAINT_KINDS = frozenset({Kind.CAPTION, Kind.BYLINE, Kind.BOILERPLATE})
+
+
+@dataclass(frozen=True)
+class Screen:
+    """What the text is for.
+
+    Attributes:
+        width: cells in a line; None where nobody looks and lines stay whole, as in a pipe.
+        colour: whether escapes are wanted.
+    """
+
+    width: int | None = None
+    colour: bool = False
+
+
+def results_text(
+    results: Results, screen: Screen, *, full: bool = False, around: Around | None = None
+) -> str:
+    """Every hit with its article, its locator and its snippet, or with `full` its paragraph.
+
+    `around` has the paragraphs to show before and after a hit, by the hit's rank.
+    """
+    margin = len(str(results.hits[-1].rank)) + 2 if results.hits else 0
+    blocks = (
+        _hit_lines(hit, screen, margin, full=full, around=(around or {}).get(hit.rank, ()))
+        for hit in results
+    )
+    return _joined(blocks, screen)
+
+
+def article_text(article: Article, screen: Screen) -> str:
+    """The article's header, then its paragraphs with their numbers."""
+    numbers = [_number(paragraph) for paragraph in article.paragraphs]
+    indent = max(map(width_of, numbers), default=0) + 2
+    blocks = [_article_header(article, screen)]
+    for number, paragraph in zip(numbers, article.paragraphs, strict=True):
+        style = _kind_style(paragraph)
+        runs = [Run(paragraph.text, style), *_kind_note(paragraph)]
+        blocks.append(hang([Run(number.rjust(indent - 2), FAINT)], runs, indent, screen.width))
+    return _joined(blocks, screen)
+
+
+def stats_text(stats: Stats) -> str:
+    """How much an index holds, a line each."""
+    rows = [
+        (f"{stats.articles:,}", "articles"),
+        (f"{stats.paragraphs:,}", "paragraphs"),
+        (f"{stats.words:,}", "words"),
+    ]
+    width = max(len(count) for count, _ in rows)
+    return "".join(f"{count:>{width}} {noun}\n" for count, noun in rows)
+
+
+def query_error_text(error: QueryError, width: int) -> str:
+    """The reason, and a caret under the character of the query that it is about."""
+    if not error.query.strip():
+        return visible(error.reason)
+    before = one_line(error.query[: error.position])
+    after = one_line(error.query[error.position :])
+    room = max(width - 2, 20)
+    if width_of(before) + min(width_of(after), room // 3) > room:
+        start = len(before) - room // 2
+        before = "…" + before[start:]
+    shown = clipped(before + after, room)
+    return f"{visible(error.reason)}\n  {shown}\n  {' ' * width_of(before)}^"
+
+
+def readable_date(date: str) -> str:
+    """An ISO date, or what is known of one, as a reader writes it: 18 April 2018."""
+    match = re.fullmatch(r"(\d{4})(?:-(0[1-9]|1[0-2])(?:-(\d\d))?)?", date)
+    if match is None:
+        return date
+    year, month, day = match.groups()
+    parts = [str(int(day)) if day else "", _MONTHS[int(month) - 1] if month else "", year]
+    return " ".join(filter(None, parts))
+
+
+def lines_of(paragraph: Paragraph) -> str:
+    """The paragraph's place in the source file: "line 5", "lines 31-33"."""
+    first, last = paragraph.lines
+    return f"line {first}" if first == last else f"lines {first}-{last}"
+
+
+def _hit_lines(
+    hit: Hit, screen: Screen, margin: int, *, full: bool, around: Sequence[Paragraph]
+) -> list[Line]:
+    indent = " " * margin
+    head = [Run(str(hit.rank).rjust(margin - 2), FAINT)]
+    lines = hang(head, [Run(hit.article.title, STRONG)], margin, screen.width)
+    for facts in (_provenance(hit.article, screen, margin), _place(hit)):
+        lines += _facts_lines(facts, screen, margin)
+    text, spans = hit.snippet.text, hit.snippet.spans
+    if full:
+        text, spans = hit.paragraph.text, hit.spans
+    body = highlighted(text, spans)
+    if around:
+        lines += _in_context(hit, body, around, screen, margin)
+    else:
+        lines += hang([], body, margin, screen.width)
+    lines += [[Run(indent), *line] if line else [] for line in _account(hit, screen, margin)]
+    return lines
+
+
+def _in_context(
+    hit: Hit, body: list[Run], around: Sequence[Paragraph], screen: Screen, margin: int
+) -> Iterator[Line]:
+    own = hit.paragraph
+    column = max(len(str(paragraph.ordinal)) for paragraph in (*around, own)) + 2
+    for paragraph in sorted((*around, own), key=lambda paragraph: paragraph.ordinal):
+        mine = paragraph.ordinal == own.ordinal
+        runs = body if mine else [Run(paragraph.text, FAINT)]
+        head = [Run(" " * margin), Run(_number(paragraph).rjust(column), FAINT)]
+        yield from hang(head, runs, margin + column + 2, screen.width)
+
+
+def highlighted(text: str, spans: Iterable[Span]) -> list[Run]:
+    """The text in runs, those of the spans marked as matches."""
+    runs, done = [], 0
+    for start, end in spans:
+        runs += [Run(text[done:start]), Run(text[start:end], MATCH)]
+        done = end
+    return [run for run in (*runs, Run(text[done:])) if run.text]
+
+
+def _number(paragraph: Paragraph) -> str:
+    return f"¶ {paragraph.ordinal}"
+
+
+def _kind_style(paragraph: Paragraph) -> str:
+    if paragraph.kind is Kind.HEADING:
+        return STRONG
+    return FAINT if paragraph.kind in _FAINT_KINDS else PLAIN
+
+
+def _kind_note(paragraph: Paragraph) -> list[Run]:
+    return [Run(f"  [{paragraph.kind.value}]", FAINT)] if paragraph.kind in _LABELLED else []
+
+
+def _dated(article: Article) -> str:
+    if article.date:
+        return readable_date(article.date)
+    first = article.first_published
+    return f"first published {readable_date(first)}" if first else ""
+
+
+def _provenance(article: Article, screen: Screen, margin: int) -> list[str]:
+    facts = _known(article.publication, _dated(article))
+    with_author = _known(*facts, article.author)
+    fits = len(_facts_lines(with_author, screen, margin)) == 1
+    return with_author if fits or not facts else facts
+
+
+def _place(hit: Hit) -> list[str]:
+    paragraph = hit.paragraph
+    kind = paragraph.kind.value if paragraph.kind in _LABELLED else ""
+    return _known(_number(paragraph), lines_of(paragraph), kind, hit.article.id)
+
+
+def _known(*facts: str) -> list[str]:
+    return [fact for fact in facts if fact]
+
+
+def _facts_lines(facts: Iterable[str], screen: Screen, margin: int = 0) -> list[Line]:
+    """The facts side by side; none is torn that fits on a line of its own."""
+    packed: list[str] = []
+    for fact in map(one_line, facts):
+        longer = f"{packed[-1]} · {fact}" if packed else fact
+        if screen.width is None or width_of(longer) <= screen.width - margin:
+            packed[-1:] = [longer]
+        else:
+            packed.append(fact)
+    lines = (hang([], [Run(text, FAINT)], margin, screen.width) for text in packed)
+    return list(chain.from_iterable(lines))
+
+
+def _article_header(article: Article, screen: Screen) -> list[Line]:
+    issue = [("Volume", article.volume), ("Issue", article.issue)]
+    dates = [readable_date(article.date)]
+    if article.first_published:
+        dates.append(f"first published {readable_date(article.first_published)}")
+    facts = _known(
+        article.publication,
+        *(f"{name} {number}" for name, number in issue if number),
+        *dates,
+        article.author,
+    )
+    lines = wrap([Run(article.title, STRONG)], screen.width)
+    for line in (facts, _known(article.url), [article.id]):
+        lines += _facts_lines(line, screen)
+    return lines
+
+
+def _account(hit: Hit, screen: Screen, margin: int) -> list[Line]:
+    """The contributions to the score as a table, the score below them."""
+    if not hit.explanation:
+        return []
+    rows = [("", "times", "in ¶", "adds"), *map(_row, hit.explanation)]
+    rows.append(("score", "", "", f"{hit.score:.4f}"))
+    widths = [max(width_of(row[column]) for row in rows) for column in range(4)]
+    if screen.width is not None:
+        widths[0] = min(widths[0], max(screen.width - margin - sum(widths[1:]) - 6, 8))
+    return [[], *([Run(_aligned(row, widths), FAINT)] for row in rows)]
+
+
+def _row(contribution: Contribution) -> tuple[str, str, str, str]:
+    paragraphs = f"{contribution.paragraphs:,}" if contribution.paragraphs else ""
+    times = f"{contribution.frequency:g}" if contribution.frequency else ""
+    return one_line(contribution.label), times, paragraphs, f"{contribution.value:.4f}"
+
+
+def _aligned(row: Sequence[str], widths: Sequence[int]) -> str:
+    label = clipped(row[0], widths[0])
+    cells = [label + " " * (widths[0] - width_of(label))]
+    cells += [cell.rjust(width) for cell, width in zip(row[1:], widths[1:], strict=True)]
+    return "  ".join(cells)
+
+
+def _joined(blocks: Iterable[Iterable[Line]], screen: Screen) -> str:
+    """Lines of text, the blocks a blank line apart."""
+    painted = ("\n".join(_painted(line, screen) for line in block) for block in blocks)
+    return "".join(f"{block}\n" for block in _spaced(painted))
+
+
+def _spaced(blocks: Iterable[str]) -> Iterator[str]:
+    for number, block in enumerate(blocks):
+        yield f"\n{block}" if number else block
+
+
+def _painted(line: Line, screen: Screen) -> str:
+    if not screen.colour:
+        return "".join(run.text for run in line).rstrip(" ")
+    return "".join(f"\x1b[{run.style}m{run.text}\x1b[0m" if run.style else run.text for run in line)

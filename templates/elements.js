@@ -1,0 +1,129 @@
+/**
+ * Elements of the page. Text becomes text nodes and nothing else: no string of the corpus is ever
+ * parsed as markup.
+ */
+
+const byId = (id) => document.getElementById(id);
+
+/**
+ * A new element.
+ * @param {string} name
+ * @param {Record<string, string | boolean>} attributes a false one is left out
+ * @param {...(Node | string | null)} children
+ */
+function element(name, attributes, ...children) {
+  const made = document.createElement(name);
+  for (const [key, value] of Object.entries(attributes)) {
+    if (value !== false && value !== "") made.setAttribute(key, value === true ? "" : value);
+  }
+  made.append(...children.filter((child) => child !== null && child !== ""));
+  return made;
+}
+
+/** Text from the corpus within a line: isolated, so that its direction stays its own. */
+const quoted = (text) => element("bdi", {}, text);
+
+/**
+ * The text as nodes, its spans marked.
+ * @param {string} text
+ * @param {[number, number][]} spans
+ */
+function marked(text, spans) {
+  const nodes = [];
+  let done = 0;
+  for (const [start, end] of spans) {
+    nodes.push(text.slice(done, start), element("mark", {}, text.slice(start, end)));
+    done = end;
+  }
+  return [...nodes, text.slice(done)];
+}
+
+const counted = (count, noun) => `${count.toLocaleString("en")} ${noun}${count === 1 ? "" : "s"}`;
+
+const placeOf = ({ ordinal, lines: [first, last] }) =>
+  `¶ ${ordinal} · ${first === last ? `line ${first}` : `lines ${first}–${last}`}`;
+
+/** The part of an address after "#" for an article or its paragraph; page.py makes the same. */
+function anchorOf(id, ordinal) {
+  const name = id.toWellFormed().split("/").map(encodeURIComponent).join("/");
+  return ordinal === undefined ? name : `${name}/¶${ordinal}`;
+}
+
+/** What an anchor says; an address typed by hand may be no proper one. */
+function decoded(anchor) {
+  try {
+    return decodeURIComponent(anchor);
+  } catch {
+    return anchor;
+  }
+}
+
+/** Publication, date and author of an article. */
+function factsOf({ publication, date, readableDate, firstPublished, author }) {
+  const facts = [];
+  if (publication) facts.push(element("cite", {}, quoted(publication)));
+  if (date) facts.push(element("time", { datetime: date }, readableDate));
+  else if (firstPublished) facts.push(element("span", {}, `first published ${firstPublished}`));
+  if (author) facts.push(element("span", {}, quoted(author)));
+  return facts;
+}
+
+/** What to write under a quotation. */
+function citationOf(article, { ordinal, lines: [first, last] }) {
+  const issue = [
+    article.publication,
+    article.volume && `vol. ${article.volume}`,
+    article.issue && `no. ${article.issue}`,
+    article.readableDate || (article.firstPublished && `first published ${article.firstPublished}`),
+  ];
+  const lines = first === last ? `line ${first}` : `lines ${first}–${last}`;
+  const parts = [
+    article.author,
+    `“${article.title}”`,
+    issue.filter(Boolean).join(", "),
+    `¶ ${ordinal} (${article.id}, ${lines})`,
+  ];
+  return `${parts.filter(Boolean).join(". ")}.`;
+}
+
+/** The paragraph in quotation marks, its source below. */
+const quotationOf = (article, paragraph) =>
+  `“${paragraph.text}”\n${citationOf(article, paragraph)}`;
+
+/** Copies, where the browser lets it; over plain HTTP it may not. */
+async function copy(text) {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    return copyBySelection(text);
+  }
+}
+
+function copyBySelection(text) {
+  const field = element("textarea", { class: "unseen", readonly: true });
+  field.value = text;
+  const focused = document.activeElement;
+  document.body.append(field);
+  field.select();
+  const done = document.execCommand("copy");
+  field.remove();
+  focused?.focus();
+  return done;
+}
+
+/** A button that copies what `makeText` gives and says so. */
+function copyButton(label, makeText) {
+  const button = element("button", { type: "button", class: "quiet" }, label);
+  button.addEventListener("click", async () => {
+    button.textContent = (await copy(makeText())) ? "Copied" : "Could not copy";
+    announce(button.textContent);
+    setTimeout(() => (button.textContent = label), 1600);
+  });
+  return button;
+}
+
+/** Says it to a screen reader. */
+function announce(text) {
+  byId("announcer").textContent = text;
+}

@@ -1,0 +1,270 @@
+/**
+ * The page: what is typed, what is shown, and the address that stands for both.
+ *
+ * `?q=` holds the query, the part after "#" the article that is open.
+ */
+
+const TYPING_PAUSE_MS = 120;
+/** While a query is being typed it is often broken for a moment: an error waits. */
+const ERROR_PAUSE_MS = 900;
+
+class Page {
+  /** @param {Engine} engine */
+  constructor(engine, languageTag) {
+    this.engine = engine;
+    this.title = document.title;
+    this.field = byId("query");
+    this.results = new ResultList(languageTag);
+    this.reader = new Reader(engine.corpus, languageTag);
+    /** @type {Answer | null} */
+    this.answer = null;
+    /** The query that is shown, null before the first. */
+    this.asked = null;
+    /** Whether the query in the address is one to come back to, not one still being typed. */
+    this.settled = true;
+    this.opener = null;
+  }
+
+  start() {
+    const form = byId("search");
+    for (const control of form.querySelectorAll("[disabled]")) control.disabled = false;
+    form.addEventListener("submit", (event) => this.onSubmit(event));
+    this.field.addEventListener("input", () => this.onInput());
+    byId("home").addEventListener("click", (event) => this.onHome(event));
+    byId("skip").addEventListener("click", (event) => this.onSkip(event));
+    document.addEventListener("keydown", (event) => this.onKey(event));
+    document.addEventListener("click", (event) => this.rememberOpener(event));
+    window.addEventListener("popstate", () => this.showAddress());
+    window.addEventListener("hashchange", () => this.showAddress());
+    this.showAddress();
+    if (!location.hash && matchMedia("(pointer: fine)").matches) this.field.focus();
+  }
+
+  // --- the address -----------------------------------------------------------------------------
+
+  addressQuery() {
+    return new URLSearchParams(location.search).get("q") ?? "";
+  }
+
+  /** Writes the query to the address: a new step of the history after a settled one. */
+  writeAddress(query) {
+    const address = query ? `?${new URLSearchParams({ q: query })}` : location.pathname;
+    if (this.settled) history.pushState(null, "", address);
+    else history.replaceState(null, "", address);
+    this.settled = false;
+    this.shown = location.href;
+  }
+
+  /** Shows what the address stands for; browsers tell of some changes twice. */
+  showAddress() {
+    if (location.href === this.shown) return;
+    this.shown = location.href;
+    const query = this.addressQuery();
+    if (this.field.value !== query) this.field.value = query;
+    if (query !== this.asked) this.ask(query);
+    const opened = this.reader.find(location.hash);
+    if (opened) this.openArticle(opened);
+    else this.leaveArticle();
+  }
+
+  // --- what is done ----------------------------------------------------------------------------
+
+  onInput() {
+    clearTimeout(this.pause);
+    this.pause = setTimeout(() => this.onPause(), TYPING_PAUSE_MS);
+  }
+
+  onPause() {
+    const broken = this.engine.errorOf(this.field.value.trim());
+    if (broken) this.pause = setTimeout(() => this.search(), ERROR_PAUSE_MS);
+    else this.search();
+  }
+
+  onSubmit(event) {
+    event.preventDefault();
+    clearTimeout(this.pause);
+    this.search();
+    this.settled = true;
+  }
+
+  onHome(event) {
+    event.preventDefault();
+    this.clear();
+  }
+
+  /** A link to "#content" would take the place of the article in the address. */
+  onSkip(event) {
+    event.preventDefault();
+    byId("content").focus();
+  }
+
+  onKey(event) {
+    if (event.defaultPrevented || event.isComposing) return;
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const typing = event.target.matches?.("input, textarea");
+    if (event.key === "/" && !typing) this.focusField(event);
+    else if (event.key === "Escape") this.onEscape(event);
+    else if (event.key === "ArrowDown" || event.key === "ArrowUp") this.onArrow(event);
+  }
+
+  focusField(event) {
+    event.preventDefault();
+    this.field.focus();
+    this.field.select();
+  }
+
+  onEscape(event) {
+    event.preventDefault();
+    if (!this.reader.section.hidden) this.closeArticle();
+    else this.clear();
+  }
+
+  /** Down from the field to the first hit, up and down through the hits, up again to the field. */
+  onArrow(event) {
+    const listed = byId("results").hidden ? [] : this.results.links();
+    const stops = [this.field, ...listed];
+    const here = stops.indexOf(event.target);
+    if (here < 0) return;
+    const next = stops[here + (event.key === "ArrowDown" ? 1 : -1)];
+    if (!next) return;
+    event.preventDefault();
+    next.focus();
+  }
+
+  /** Which link opened an article, to come back to. */
+  rememberOpener(event) {
+    const link = event.target.closest?.("#results a, #start a");
+    if (!link) return;
+    this.opener = link;
+    this.settled = true;
+  }
+
+  clear() {
+    clearTimeout(this.pause);
+    this.field.value = "";
+    this.search();
+    this.field.focus();
+  }
+
+  search() {
+    const query = this.field.value.trim();
+    if (query !== this.addressQuery() || location.hash) this.writeAddress(query);
+    if (query !== this.asked) this.ask(query);
+    this.showList();
+  }
+
+  closeArticle() {
+    history.pushState(null, "", location.pathname + location.search);
+    this.showAddress();
+  }
+
+  // --- what is shown ---------------------------------------------------------------------------
+
+  /** Answers a query; "" takes back to the start. */
+  ask(query) {
+    this.asked = query;
+    this.answer = null;
+    this.showError(null);
+    byId("status").textContent = "";
+    if (query === "") return;
+    try {
+      const begun = performance.now();
+      this.answer = this.engine.ask(query);
+      this.showStatus(performance.now() - begun);
+      this.results.show(this.answer);
+    } catch (error) {
+      if (!(error instanceof QueryError)) throw error;
+      this.showError(error);
+    }
+  }
+
+  showStatus(milliseconds) {
+    const { total, articleCount, missing } = this.answer;
+    if (total === 0) {
+      byId("status").textContent = this.nothingFound();
+      return;
+    }
+    const took = milliseconds < 1 ? "under 1 ms" : `${Math.round(milliseconds)} ms`;
+    const found = `${counted(total, "paragraph")} in ${counted(articleCount, "article")}`;
+    const without = missing.length ? ` · nowhere: ${quotedList(missing)}` : "";
+    byId("status").textContent = `${found} · ${took}${without}`;
+  }
+
+  /** Why a query finds nothing: a word is nowhere, or the words are never together. */
+  nothingFound() {
+    const { missing } = this.answer;
+    if (missing.length === 0) return "No paragraph has all of this together.";
+    return `No paragraph found. Nowhere in these articles: ${quotedList(missing)}.`;
+  }
+
+  /** The query once more with a caret under the character that it stumbled over. */
+  showError(error) {
+    const box = byId("error");
+    box.hidden = error === null;
+    this.field.toggleAttribute("aria-invalid", error !== null);
+    if (error === null) return box.replaceChildren();
+    const told = `${error.reason[0].toUpperCase()}${error.reason.slice(1)}`;
+    const indent = "\u00a0".repeat(codePoints(error.query, error.position));
+    box.replaceChildren(
+      element("span", { class: "reason" }, told),
+      `\n${error.query}\n`,
+      element("span", { "aria-hidden": "true" }, `${indent}^`),
+    );
+  }
+
+  /** Back to the link that opened the article. */
+  leaveArticle() {
+    const wasOpen = !this.reader.section.hidden;
+    this.showList();
+    if (!wasOpen) return;
+    if (this.opener?.isConnected) this.opener.focus();
+    else this.field.focus();
+  }
+
+  showList() {
+    this.reader.section.hidden = true;
+    const broken = !byId("error").hidden;
+    byId("start").hidden = this.asked !== "";
+    byId("results").hidden = this.asked === "" || broken || this.answer.total === 0;
+    byId("status").hidden = false;
+    document.title = this.asked ? `${this.asked} – ${this.title}` : this.title;
+  }
+
+  openArticle(opened) {
+    byId("start").hidden = true;
+    byId("results").hidden = true;
+    byId("status").hidden = true;
+    this.reader.section.hidden = false;
+    const article = this.reader.show(opened, this.answer, () => this.closeArticle());
+    document.title = `${article.title} – ${this.title}`;
+  }
+}
+
+const quotedList = (words) => words.map((word) => `“${word}”`).join(", ");
+
+/**
+ * The page's one public name, for pages that embed it and for tests:
+ * `await pincite.find("query", {limit: 10, offset: 0})` gives `{query, total, hits, missing}`, in
+ * the shapes of `pincite search --json`, or throws a QueryError with `reason` and `position`.
+ * Spans and positions are UTF-16 offsets.
+ */
+function publish(ready) {
+  const find = async (query, { limit = 10, offset = 0 } = {}) => {
+    const answer = (await ready).ask(query);
+    const { total, missing } = answer;
+    return { query, total, hits: answer.hits(limit, offset), missing };
+  };
+  window.pincite = Object.freeze({ find, ready: ready.then(() => undefined) });
+}
+
+async function main() {
+  byId("status").textContent = "Reading the articles…";
+  const data = JSON.parse(byId("data").textContent);
+  byId("data").remove();
+  const corpus = new Corpus(data);
+  const ready = corpus.prepare().then(() => new Engine(corpus));
+  publish(ready);
+  new Page(await ready, data.languageTag).start();
+}
+
+main();

@@ -1,0 +1,81 @@
+/** The list of hits. */
+
+const HITS_AT_A_TIME = 10;
+
+/** A hit as a list item: title, facts, snippet, locator, and what can be done with it. */
+function hitItem(hit, language) {
+  const { article, paragraph, snippet, spans } = hit;
+  const link = element(
+    "a",
+    { href: `#${anchorOf(article.id, paragraph.ordinal)}`, class: "opens" },
+    quoted(article.title),
+  );
+  const label = paragraph.kind === "body" ? "" : paragraph.kind;
+  const kind = label && element("span", { class: "kind" }, label);
+  return element(
+    "li",
+    { class: "hit" },
+    element("h2", {}, link),
+    element("p", { class: "facts" }, ...factsOf(article)),
+    element(
+      "blockquote",
+      { class: "snippet", lang: language, dir: "auto" },
+      ...marked(snippet.text, snippet.spans),
+    ),
+    element(
+      "div",
+      { class: "foot" },
+      element("p", { class: "place" }, placeOf(paragraph), kind && " ", kind),
+      copyButton("Copy citation", () => citationOf(article, paragraph)),
+      copyButton("Copy quotation", () => quotationOf(article, paragraph)),
+    ),
+    snippet.text === paragraph.text ? null : wholeParagraph(paragraph.text, spans, language),
+  );
+}
+
+function wholeParagraph(text, spans, language) {
+  return element(
+    "details",
+    {},
+    element("summary", {}, "Whole paragraph"),
+    element("p", { class: "whole", lang: language, dir: "auto" }, ...marked(text, spans)),
+  );
+}
+
+/** Shows an answer, ten hits at a time. */
+class ResultList {
+  constructor(language) {
+    this.language = language;
+    this.list = byId("hits");
+    this.more = byId("more");
+    this.more.addEventListener("click", () => this.showMore());
+  }
+
+  /** @param {Answer} answer */
+  show(answer) {
+    this.answer = answer;
+    this.list.replaceChildren();
+    this.append();
+  }
+
+  append() {
+    const shown = this.list.children.length;
+    const hits = this.answer.hits(HITS_AT_A_TIME, shown);
+    this.list.append(...hits.map((hit) => hitItem(hit, this.language)));
+    const left = this.answer.total - shown - hits.length;
+    this.more.hidden = left === 0;
+    this.more.textContent = `Show ${Math.min(left, HITS_AT_A_TIME)} more of ${left.toLocaleString("en")}`;
+  }
+
+  /** Focus goes to the first new hit: that is where reading goes on. */
+  showMore() {
+    const shown = this.list.children.length;
+    this.append();
+    this.links()[shown]?.focus();
+  }
+
+  /** The links that open the hits. */
+  links() {
+    return [...this.list.querySelectorAll("a.opens")];
+  }
+}

@@ -1,0 +1,136 @@
+/**
+ * The piece of a paragraph worth showing, and where the matches are in it.
+ *
+ * Lengths are counted in code points as in Python, offsets are UTF-16: `pointAt` maps one to the
+ * other.
+ *
+ * @typedef {[number, number]} Span
+ * @typedef {{start: number, end: number, leaf: number, weight: number}} Match
+ */
+
+const LONGEST_SNIPPET = 320;
+const LEAD = 60;
+
+const NO_SPACE = new RegExp(`[^${SPACE}]+`, "g");
+const ONLY_SPACE = new RegExp(`^[${SPACE}]*$`);
+
+/** Maps a UTF-16 offset of the text to the number of code points before it. */
+function pointAt(text) {
+  if (!/[\ud800-\udfff]/.test(text)) return (offset) => offset;
+  const points = new Uint32Array(text.length + 1);
+  let count = 0;
+  let offset = 0;
+  for (const character of text) {
+    points.fill(count, offset, offset + character.length);
+    offset += character.length;
+    count++;
+  }
+  points[offset] = count;
+  return (at) => points[at];
+}
+
+/** Spans in order, those that overlap or touch made one. */
+function mergeSpans(spans) {
+  const merged = [];
+  for (const [start, end] of [...spans].sort((a, b) => a[0] - b[0] || a[1] - b[1])) {
+    const last = merged.at(-1);
+    if (last && start <= last[1]) last[1] = Math.max(end, last[1]);
+    else merged.push([start, end]);
+  }
+  return merged;
+}
+
+/**
+ * The densest part of a paragraph: whole sentences where one with a match fits, else part of one,
+ * cut between words.
+ * @param {string} text
+ * @param {Span[]} sentences
+ * @param {Match[]} matches
+ * @returns {{text: string, spans: Span[]}}
+ */
+function makeSnippet(text, sentences, matches) {
+  const ordered = [...matches].sort((a, b) => a.start - b.start || a.end - b.end);
+  const point = pointAt(text);
+  if (point(text.length) <= LONGEST_SNIPPET) return cutSnippet(text, [0, text.length], ordered);
+  const window =
+    bestWindow(sentenceWindows(sentences, point), ordered, point) ??
+    bestWindow(wordWindows(text, ordered, point), ordered, point) ??
+    headOf(text, point);
+  return cutSnippet(text, window, ordered);
+}
+
+function sentenceWindows(sentences, point) {
+  const windows = [];
+  sentences.forEach(([start], first) => {
+    for (const [, end] of sentences.slice(first)) {
+      if (point(end) - point(start) > LONGEST_SNIPPET) break;
+      windows.push([start, end]);
+    }
+  });
+  return windows;
+}
+
+const wordSpans = (text) =>
+  [...text.matchAll(NO_SPACE)].map((match) => [match.index, match.index + match[0].length]);
+
+function wordWindows(text, matches, point) {
+  const words = wordSpans(text);
+  return matches.map((match) => {
+    const at = point(match.start);
+    const lead = words.find(([start]) => point(start) >= at - LEAD && start <= match.start);
+    const start = lead ? lead[0] : match.start;
+    const limit = point(start) + LONGEST_SNIPPET;
+    const last = words.findLast(([, end]) => end >= match.end && point(end) <= limit);
+    return [start, last ? last[1] : offsetOf(text, limit, point)];
+  });
+}
+
+function headOf(text, point) {
+  const last = wordSpans(text).findLast(([, end]) => point(end) <= LONGEST_SNIPPET);
+  return [0, last ? last[1] : offsetOf(text, LONGEST_SNIPPET, point)];
+}
+
+/** The UTF-16 offset after `count` code points, or the end of the text. */
+function offsetOf(text, count, point) {
+  let offset = Math.min(count, text.length);
+  while (offset < text.length && point(offset) < count) offset++;
+  return offset;
+}
+
+/**
+ * The window with the best matches, or null where none has any: those of the most, and rarest,
+ * leaves; then the most; then the longer window; then the earlier.
+ */
+function bestWindow(windows, matches, point) {
+  let best = null;
+  let bestWorth = null;
+  for (const window of windows) {
+    const worth = windowWorth(window, matches, point);
+    if (bestWorth === null || isGreater(worth, bestWorth)) [best, bestWorth] = [window, worth];
+  }
+  return best !== null && bestWorth[1] > 0 ? best : null;
+}
+
+function windowWorth([start, end], matches, point) {
+  const inside = matches.filter((match) => start <= match.start && match.end <= end);
+  const weights = new Map(inside.map((match) => [match.leaf, match.weight]));
+  // Sums of doubles depend on their order: by leaf, as in Python.
+  const inOrder = [...weights.keys()].sort((a, b) => a - b);
+  const total = inOrder.reduce((subtotal, leaf) => subtotal + weights.get(leaf), 0);
+  return [round9(total), inside.length, point(end) - point(start), -start];
+}
+
+function isGreater(a, b) {
+  const at = a.findIndex((value, i) => value !== b[i]);
+  return at >= 0 && a[at] > b[at];
+}
+
+function cutSnippet(text, [start, end], matches) {
+  const before = ONLY_SPACE.test(text.slice(0, start)) ? "" : "… ";
+  const after = ONLY_SPACE.test(text.slice(end)) ? "" : " …";
+  const shift = before.length - start;
+  const spans = matches
+    .filter((match) => match.start < end && match.end > start)
+    .map((match) => [Math.max(match.start, start) + shift, Math.min(match.end, end) + shift]);
+  return { text: before + text.slice(start, end) + after, spans: mergeSpans(spans) };
+}

@@ -1,0 +1,229 @@
+"""The page finds what Python finds: same paragraphs, order, scores, snippets and spans."""
+
+from __future__ import annotations
+
+import random
+import re
+from typing import TYPE_CHECKING, Any
+
+import chromium
+import pytest
+
+import pincite
+from pincite.search.page import search_page
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from playwright.sync_api import Browser, Page
+
+    from pincite import Hit, Index, Results
+
+SHOWN = 50
+
+QUERIES = (
+    "partnership",
+    "comprehensive strategic partnership",
+    "alliances allied ally",
+    "what is the alliance for",
+    "the of and",
+    '"the of"',
+    '"comprehensive strategic partnership"',
+    "“comprehensive strategic partnership” moscow",
+    '"of the" kremlin',
+    '"Partnership"',
+    "=partnership",
+    "=partnerships =partners",
+    "+russia +china gas",
+    "russia -china",
+    "-russia",
+    '-"central asia" russia',
+    '-(russia china) "the"',
+    "gas AND pipeline",
+    "gas OR pipeline",
+    "gas pipeline AND china AND NOT price",
+    "NOT russia",
+    "NOT NOT russia",
+    "russia OR NOT china",
+    "(russia OR china) AND (gas OR oil)",
+    "+(gas oil) -(price prices)",
+    "gas gas gas pipeline",
+    "U.S. sanctions",
+    "US",
+    "S-400 Su-35",
+    "re-election",
+    "Sæther Novosibirsk",
+    "SAETHER",
+    "Kremlin’s quarrel",
+    "Kremlin's quarrel",
+    "source archive photo",
+    "publication volume issue",
+    "placeholder canvas",
+    "diplomats of the older school judge a relationship by its treaties",
+    "april 2018 moscow talks",
+    "zeppelin",
+    "zeppelin russia",
+    '"russia zeppelin"',
+    "russia AND zeppelin",
+    "silk road arctic ice polar",
+    "bank brics boss",
+    # errors
+    "",
+    "   ",
+    "…",
+    '""',
+    '"russia china',
+    "russia “china",
+    "(russia",
+    "russia)",
+    "OR russia",
+    "AND russia",
+    "russia AND",
+    "russia OR OR china",
+    "NOT",
+    "()",
+    "(" * 40 + "russia" + ")" * 40,
+    "𝔯𝔲𝔰𝔰𝔦𝔞 𐐨 )",
+    "russia " * 600,
+)
+
+
+def told(hit: Hit) -> tuple[object, ...]:
+    paragraph, snippet = hit.paragraph, hit.snippet
+    place = (hit.rank, hit.article.id, paragraph.ordinal, paragraph.kind.value, paragraph.lines)
+    return *place, snippet.text, snippet.spans, hit.spans
+
+
+def told_by_page(hit: dict[str, Any]) -> tuple[object, ...]:
+    paragraph, snippet, locator = hit["paragraph"], hit["snippet"], hit["locator"]
+    place = (hit["rank"], locator["article"], locator["ordinal"], paragraph["kind"])
+    spans = (points(snippet), points({"text": paragraph["text"], "spans": hit["spans"]}))
+    return *place, tuple(paragraph["lines"]), snippet["text"], *spans
+
+
+def points(passage: dict[str, Any]) -> tuple[tuple[int, int], ...]:
+    def convert(offset: int) -> int:
+        return chromium.code_points(passage["text"], offset)
+
+    return tuple((convert(start), convert(end)) for start, end in passage["spans"])
+
+
+def found(index: Index, query: str) -> Results | pincite.QueryError:
+    try:
+        return index.find(query, limit=SHOWN)
+    except pincite.QueryError as error:
+        return error
+
+
+def assert_same(index: Index, page: Page, queries: Sequence[str]) -> int:
+    """The page answers as the index does; how many hits that were."""
+    compared = 0
+    for query, answer in zip(queries, chromium.ask(page, queries), strict=True):
+        results = found(index, query)
+        if isinstance(results, pincite.QueryError):
+            where = chromium.code_points(query, answer["position"])
+            assert (answer["error"], where) == (results.reason, results.position), query
+            continue
+        assert "error" not in answer, (query, answer)
+        assert list(map(told_by_page, answer["hits"])) == list(map(told, results)), query
+        assert answer["total"] == results.total, query
+        assert tuple(answer["missing"]) == results.missing, query
+        scores = [hit["score"] for hit in answer["hits"]]
+        assert scores == pytest.approx([hit.score for hit in results], abs=1e-9, rel=0), query
+        compared += len(results)
+    return compared
+
+
+@pytest.mark.browser
+def test_page_finds_what_the_index_finds(index: Index, search: Page) -> None:
+    assert assert_same(index, search, QUERIES) > 300
+
+
+@pytest.mark.browser
+def test_page_finds_what_the_index_finds_for_random_queries(index: Index, search: Page) -> None:
+    assert assert_same(index, search, random_queries(index, 300)) > 1000
+
+
+def random_queries(index: Index, count: int) -> list[str]:
+    choose = random.Random(20180412)  # noqa: S311
+    texts = [each.text for a in index.articles() for each in index.article(a.id).paragraphs]
+    words = sorted({word for text in texts for word in text.split()})
+
+    def phrase() -> str:
+        run = choose.choice(texts).split()
+        start = choose.randrange(len(run))
+        return '"' + re.sub('["“”]', "", " ".join(run[start : start + choose.randint(1, 4)])) + '"'
+
+    def atom(depth: int) -> str:
+        kind = choose.random()
+        if kind < 0.25 or (kind > 0.9 and depth > 2):
+            return phrase()
+        if kind < 0.35:
+            return choose.choice(("the", "of", "and", "in", "what", "with"))
+        word = choose.choice(words)
+        if kind < 0.45:
+            return f"={word}"
+        return word if kind < 0.9 else f"({sequence(depth + 1)})"
+
+    def sequence(depth: int) -> str:
+        parts = []
+        for _ in range(choose.randint(1, 4)):
+            parts.append(choose.choice(("", "", "", "+", "-", "NOT ")) + atom(depth))
+            if choose.random() < 0.3:
+                parts.append(choose.choice(("AND", "OR")))
+        return " ".join(parts)
+
+    return [sequence(0) for _ in range(count)]
+
+
+def many_worded(paragraphs: int) -> str:
+    """Paragraphs long and short, their sentences of any length, in several scripts."""
+    choose = random.Random(7)  # noqa: S311
+    words = "alliance treaty 東京 река Straße naïve 𐐀𐐁 U.S. don’t of the the and 3.14 re-do".split()
+    words += ["x" * 400, "𝔞𝔩𝔩𝔦𝔞𝔫𝔠𝔢", "ΟΔΟΣ", "日本語", "\u202ebidi\u202c", "<b>bold</b>", "🙂"]
+
+    def sentence() -> str:
+        return " ".join(choose.choice(words) for _ in range(choose.choice((3, 12, 40, 350)))) + "."
+
+    texts = (" ".join(sentence() for _ in range(choose.randint(1, 9))) for _ in range(paragraphs))
+    return "A Title of Treaties\n\n" + "\n\n".join(texts) + "\n"
+
+
+@pytest.mark.browser
+def test_long_paragraphs_and_other_scripts(browser: Browser, tmp_path: Path) -> None:
+    folder = chromium.built(tmp_path, {"long.txt": many_worded(14), "𐐀 ¶1.txt": many_worded(9)})
+    queries = [
+        "alliance",
+        "alliance treaty",
+        '"the the"',
+        "=alliance treaty naive",
+        "東京",
+        "東 日本語 本語",
+        "река РЕКА",
+        "strasse",
+        "STRASSE AND naïve",
+        "οδος",
+        "𐐨𐐩",
+        "don't us",
+        '"re do"',
+        "-alliance",
+        "x" * 400,
+        "of",
+        "🙂",
+        "3.14 bidi bold",
+    ]
+    with pincite.open_index(folder) as index:
+        page = chromium.open_page(browser, chromium.written(search_page(index), tmp_path))
+        assert assert_same(index, page, queries) > 300
+        page.close()
+
+
+@pytest.mark.browser
+def test_other_languages_use_the_stems_of_the_index(browser: Browser, tmp_path: Path) -> None:
+    text = "Négociations\n\nLes négociations continuent. Nous négocions.\n\nRien de nouveau ici.\n"
+    folder = chromium.built(tmp_path, {"a.txt": text}, language="french")
+    with pincite.open_index(folder) as index:
+        page = chromium.open_page(browser, chromium.written(search_page(index), tmp_path))
+        assert assert_same(index, page, ["négociations", "négocions les", "continuent", "de"]) > 3
+        page.close()

@@ -1,0 +1,82 @@
+"""Adding, updating and removing texts from a program."""
+
+from __future__ import annotations
+
+import pytest
+
+import pincite
+
+HARBOUR = "The Harbour\n\nBy Ada Stone\n\nOur allies left the harbour at dawn.\n"
+
+
+@pytest.fixture
+def folder(tmp_path):
+    (tmp_path / "bridge.txt").write_text("The Bridge\n\nNobody crossed the bridge.\n", "utf-8")
+    pincite.build_index(tmp_path)
+    return tmp_path
+
+
+def found(index, query):
+    return [str(hit.locator) for hit in index.find(query)]
+
+
+def test_an_added_text_is_found_after_the_commit_and_not_before(folder):
+    with pincite.open_index(folder) as index:
+        article = index.add("harbour", HARBOUR, publication="The Ledger", date="2018-04-18")
+        assert found(index, "ally") == []
+        index.commit()
+        assert found(index, "ally") == ["harbour#3"]
+        assert (article.title, article.author) == ("The Harbour", "Ada Stone")
+    with pincite.open_index(folder) as again:
+        (hit,) = again.find("allied")
+        assert (hit.article.publication, hit.article.date) == ("The Ledger", "2018-04-18")
+
+
+def test_closing_without_a_commit_changes_nothing_and_frees_the_lock(folder):
+    with pincite.open_index(folder) as index:
+        index.add("harbour", HARBOUR)
+        index.remove("bridge.txt")
+    with pincite.open_index(folder) as index:
+        assert found(index, "ally OR bridge") == ["bridge.txt#2", "bridge.txt#1"]
+        index.add("harbour", HARBOUR)
+        index.commit()
+        assert found(index, "ally") == ["harbour#3"]
+
+
+def test_update_replaces_and_remove_removes(folder):
+    with pincite.open_index(folder) as index:
+        index.update("harbour", HARBOUR)
+        index.update("harbour", "The Harbour\n\nOnly gulls are left.\n")
+        index.commit()
+        assert found(index, "gulls") == ["harbour#2"]
+        assert found(index, "allies") == []
+        index.remove("bridge.txt")
+        index.commit()
+        assert [article.id for article in index.articles()] == ["harbour"]
+
+
+def test_indexing_the_folder_again_leaves_added_texts_alone(folder):
+    with pincite.open_index(folder) as index:
+        index.add("harbour", HARBOUR)
+        index.commit()
+    report = pincite.build_index(folder)
+    assert (report.removed, report.articles) == (0, 2)
+
+
+def test_what_cannot_be_is_refused_in_one_line(folder):
+    with pincite.open_index(folder) as index:
+        with pytest.raises(pincite.PinciteError, match=r"'bridge\.txt' already"):
+            index.add("bridge.txt", HARBOUR)
+        with pytest.raises(pincite.ArticleNotFound, match="'tunnel'"):
+            index.remove("tunnel")
+        with pytest.raises(pincite.PinciteError, match="no 'mood'"):
+            index.add("harbour", HARBOUR, mood="bleak")
+        with pytest.raises(pincite.SourceError, match="no text"):
+            index.add("empty", " \n\n ")
+
+
+def test_only_one_writes_at_a_time(folder):
+    with pincite.open_index(folder) as one, pincite.open_index(folder) as other:
+        one.add("harbour", HARBOUR)
+        with pytest.raises(pincite.IndexLocked):
+            other.add("harbour", HARBOUR)

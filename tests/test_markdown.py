@@ -1,0 +1,187 @@
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pincite.indexer.articles import Article, Kind
+from pincite.indexer.sources import read_articles
+from pincite.indexer.sources.inline import show_inline
+from pincite.indexer.sources.markdown import read_markdown
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+BODY = (
+    "The delegations met in the old hall by the river, and nobody who came was in a hurry to leave."
+)
+
+
+def texts(source: str) -> list[str]:
+    return [block.text for block in read_markdown(source)[1]]
+
+
+def read(folder: Path, source: str) -> Article:
+    path = folder / "a.md"
+    path.write_text(source, encoding="utf-8")
+    (article,) = read_articles(path, "a.md")
+    return article
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("a *word* and a **bold** one", "a word and a bold one"),
+        ("a _word_ and a __bold__ one", "a word and a bold one"),
+        ("***both*** and **bold *inside* it**", "both and bold inside it"),
+        ('see [the text](https://example.org/a_(b) "Title")', "see the text"),
+        ("see [the *text*][ref] and ![a map](map.png)", "see the text and a map"),
+        ("see <https://example.org/a_b_c>", "see https://example.org/a_b_c"),
+        ("run `a_b * c` now", "run a_b * c now"),
+        ("2 * 3 * 4 and snake_case_name", "2 * 3 * 4 and snake_case_name"),
+        (r"not \*emphasis\* here", "not *emphasis* here"),
+        ("AT&amp;T&nbsp;&mdash; &unknown; &#8220;yes&#8221;", "AT&T\xa0— &unknown; “yes”"),
+        ("a [bracket] and (another) [^1]", "a [bracket] and (another) [^1]"),
+        ("it's 5 < 6, a ~ b", "it's 5 < 6, a ~ b"),
+    ],
+)
+def test_inline_marks(written: str, shown: str) -> None:
+    assert show_inline(written) == shown
+
+
+@given(st.text(alphabet="*_`[]()<>!\\&;ab \n\ue000"))
+def test_no_inline_text_is_a_trouble(text: str) -> None:
+    letters = re.sub(r"[^ab]", "", text)
+    shown = re.sub(r"[^ab]", "", show_inline(text))
+    assert len(shown) <= len(letters)
+
+
+@pytest.mark.parametrize(
+    "unit", ["*", "_a ", "[", "[a](", "`", "**a ", "&", "\\", "<http://", "[a](x "]
+)
+def test_long_monotonous_markup_is_no_trouble(unit: str) -> None:
+    assert show_inline(unit * 20_000 + "x").endswith("x")
+
+
+def test_structure_is_shown_without_its_marks() -> None:
+    source = (
+        "# Talks #\n\nWrapped *lines\nof* text.\n\n## The **second** day\nDirectly below.\n\n"
+        "> Quoted\n> text\ngoes on.\n\n```\ncode * stays\n***\n```\n\nUnderlined\n----------\n"
+        "\n---\n"
+    )
+    blocks = read_markdown(source)[1]
+    assert [(block.text, block.kind) for block in blocks] == [
+        ("Talks", Kind.HEADING),
+        ("Wrapped lines of text.", None),
+        ("The second day", Kind.HEADING),
+        ("Directly below.", None),
+        ("Quoted text goes on.", Kind.QUOTE),
+        ("code * stays ***", None),
+        ("Underlined", Kind.HEADING),
+    ]
+    assert blocks[1].lines == (3, 4)
+    assert source[slice(*blocks[1].chars)] == "Wrapped *lines\nof* text."
+    assert source[slice(*blocks[0].chars)] == "Talks"
+
+
+def test_lists_keep_their_markers_and_their_lead_in() -> None:
+    assert texts("They want:\n\n* [rails](a),\n* *ports*,\n  and\n* time.\n") == [
+        "They want: * rails, * ports, and * time."
+    ]
+
+
+def test_footnotes_are_lists(tmp_path: Path) -> None:
+    article = read(tmp_path, f"# Talks\n\n{BODY}[^1]\n\n[^1]: A note about the hall.\n")
+    assert article.paragraphs[-1].kind is Kind.LIST
+    assert article.paragraphs[-1].text == "[^1]: A note about the hall."
+
+
+def test_an_image_alone_is_a_caption(tmp_path: Path) -> None:
+    article = read(
+        tmp_path, f"# Talks\n\n{BODY}\n\n![The old hall](hall.png)\n\n![](x.png)\n\n{BODY}"
+    )
+    assert [(p.ordinal, p.kind.value, p.text) for p in article.paragraphs[2:]] == [
+        (3, "caption", "The old hall"),
+        (4, "body", BODY),
+    ]
+
+
+def test_sections_know_their_heading(tmp_path: Path) -> None:
+    article = read(tmp_path, f"# Talks\n\n{BODY}\n\n## A day\n\n{BODY}\n\n### An hour\n\n{BODY}\n")
+    assert article.title == "Talks"
+    bodies = [p for p in article.paragraphs if p.kind is Kind.BODY]
+    assert [p.heading for p in bodies] == ["", "A day", "An hour"]
+
+
+def test_front_matter_is_metadata_and_no_paragraph(tmp_path: Path) -> None:
+    article = read(
+        tmp_path,
+        '---\ntitle: "Talks: by the River"\nauthors:\n  - Ana Ruiz\n  - Tom Hall\n'
+        "date: 2018-04-12\npublication: The Post # a paper\nvolume: 3\nissue: 7\n"
+        "url: https://example.org/talks\ntags: [a, b]\ndraft: false\n---\n\n"
+        f"# Talks\n\nBy Somebody Else\n\n{BODY}\n",
+    )
+    assert article.title == "Talks: by the River"
+    assert article.author == "Ana Ruiz, Tom Hall"
+    assert (article.date, article.publication) == ("2018-04-12", "The Post")
+    assert (article.volume, article.issue) == ("3", "7")
+    assert article.url == "https://example.org/talks"
+    assert [(p.ordinal, p.kind.value, p.lines[0]) for p in article.paragraphs] == [
+        (1, "heading", 15),
+        (2, "byline", 17),
+        (3, "body", 19),
+    ]
+
+
+def test_a_rule_at_the_top_is_no_front_matter() -> None:
+    assert texts(f"---\n\n{BODY}\n\n---\n\nMore.\n") == [BODY, "More."]
+    assert texts("---\ntitle: never closed\n") == ["title: never closed"]
+
+
+@given(
+    st.text()
+    | st.lists(
+        st.sampled_from(
+            [
+                "\n",
+                "\n\n",
+                "# ",
+                "> ",
+                "- ",
+                "1. ",
+                "```\n",
+                "---\n",
+                "===\n",
+                "a: b\n",
+                "word ",
+                "*",
+                "[a](b)",
+                "![a](b)",
+                "`",
+                "_",
+                "\\",
+                "&amp;",
+                "  ",
+                "[^1]: ",
+                ":\n",
+                "(",
+                ")",
+            ]
+        ),
+        max_size=40,
+    ).map("".join)
+)
+def test_any_markdown_can_be_read(source: str) -> None:
+    front, blocks = read_markdown(source)
+    assert isinstance(front, dict)
+    end = 0
+    for block in blocks:
+        assert block.text == block.text.strip() != ""
+        assert end <= block.chars[0] < block.chars[1] <= len(source)
+        assert list(block.breaks) == sorted(block.breaks)
+        end = block.chars[1]
+    letters = "".join(re.findall(r"[wor]", "".join(block.text for block in blocks)))
+    assert len(letters) <= len(re.findall(r"[wor]", source))

@@ -1,0 +1,451 @@
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pincite.indexer.articles import Kind, Paragraph
+from pincite.indexer.structure.paragraphs import split_paragraphs
+
+BODY = (
+    "The delegations met in the old hall by the river, and nobody who came was in a hurry to leave."
+)
+LATER = (
+    "A second day followed, with more of the same talk, and on the third the ministers went home."
+)
+
+
+def split(*blocks: str) -> tuple[Paragraph, ...]:
+    return split_paragraphs("\n\n".join(blocks))
+
+
+def kinds(*blocks: str) -> list[str]:
+    return [paragraph.kind.value for paragraph in split(*blocks)]
+
+
+def texts(source: str) -> list[str]:
+    return [paragraph.text for paragraph in split_paragraphs(source)]
+
+
+# Layout
+
+
+def test_blank_lines_separate_and_wrapped_lines_are_joined() -> None:
+    source = "The first paragraph is wrapped\nover two lines.\n\nThe second is not.\n"
+    assert texts(source) == ["The first paragraph is wrapped over two lines.", "The second is not."]
+
+
+def test_the_text_keeps_what_the_author_wrote() -> None:
+    text = "“Café” —  two  spaces, a no-break\u00a0space, e\u0301 and ’.”"
+    assert texts(f"  {text}  \n") == [text]
+
+
+def test_a_broken_word_is_mended_only_where_the_text_has_it_whole() -> None:
+    source = (
+        "They spoke of cooperation for hours and their co-\n"
+        "operation was praised by well-\n"
+        "known men.\n"
+    )
+    assert texts(source) == [
+        "They spoke of cooperation for hours and their cooperation was praised by well-known men."
+    ]
+
+
+def test_a_soft_hyphen_at_a_line_end_and_a_dash_between_words_leave_no_space() -> None:
+    assert texts("An agree\u00ad\nment was near—\nso they said.") == [
+        "An agreement was near—so they said."
+    ]
+
+
+def test_lines_of_chinese_are_joined_without_a_space() -> None:
+    assert texts("两国外长在莫斯科\n举行会谈。") == ["两国外长在莫斯科举行会谈。"]
+
+
+def test_long_lines_without_blank_lines_are_paragraphs() -> None:
+    assert texts(f"{BODY} {LATER}\n{LATER} {BODY}\n{BODY}\n") == [
+        f"{BODY} {LATER}",
+        f"{LATER} {BODY}",
+        BODY,
+    ]
+
+
+def test_short_sentences_a_line_are_paragraphs() -> None:
+    lines = [
+        "He came by train.",
+        "She came by ship, which took her a week.",
+        "They met.",
+        "It rained.",
+    ]
+    assert texts("\n".join(lines)) == lines
+
+
+def test_wrapped_text_without_blank_lines_ends_paragraphs_at_short_lines() -> None:
+    source = (
+        "The pipeline runs for two thousand miles through forest\n"
+        "and bog, and was paid for by those who built it.\n"
+        "It is full.\n"
+        "The railway runs beside it for the last hundred miles of\n"
+        "its way and carries coal.\n"
+    )
+    assert [text[:11] for text in texts(source)] == ["The pipelin", "The railway"]
+
+
+def test_set_in_first_lines_start_paragraphs() -> None:
+    source = (
+        "   The first paragraph begins set in and goes on\nat the margin for a while.\n"
+        "   The second does the same and nothing but the\nindent tells where it starts.\n"
+    )
+    assert [text[:10] for text in texts(source)] == ["The first ", "The second"]
+    assert all(paragraph.kind is Kind.BODY for paragraph in split_paragraphs(source))
+
+
+def test_title_and_header_lines_directly_above_a_wrapped_body_stand_alone() -> None:
+    source = (
+        "The Long Bridge\nBy Ana Ruiz\n12 April 2018\n"
+        "The bridge was opened on a Sunday by a man in a\ngrey coat, who said nothing.\n"
+    )
+    assert [text[:8] for text in texts(source)] == ["The Long", "By Ana R", "12 April", "The brid"]
+
+
+def test_rules_are_no_text() -> None:
+    assert texts(f"{BODY}\n\n* * *\n\n{LATER}\n-----\n\n***\n") == [BODY, LATER]
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n", "\r"])
+def test_lines_are_counted_as_an_editor_counts(newline: str) -> None:
+    source = newline.join(["One.", "", "Two\u2028three\ffour.", "", "", "Five."])
+    paragraphs = split_paragraphs(source)
+    assert [paragraph.lines for paragraph in paragraphs] == [(1, 1), (3, 3), (6, 6)]
+    assert [source[slice(*paragraph.chars)] for paragraph in paragraphs] == [
+        "One.",
+        "Two\u2028three\ffour.",
+        "Five.",
+    ]
+
+
+def test_a_paragraph_separator_separates() -> None:
+    assert texts("One.\u2029Two.") == ["One.", "Two."]
+
+
+# Lists
+
+
+def test_short_items_stay_with_their_lead_in() -> None:
+    (paragraph,) = split("They want:", "- rails,", "- ports,\n- and time.")
+    assert paragraph.text == "They want: - rails, - ports, - and time."
+    assert paragraph.kind is Kind.LIST
+    assert [paragraph.text[a:b] for a, b in paragraph.sentences] == [
+        "They want:",
+        "- rails,",
+        "- ports,",
+        "- and time.",
+    ]
+
+
+def test_long_items_stand_by_themselves() -> None:
+    item = f"{BODY} {LATER} {BODY}"
+    assert kinds("They want:", f"1. {item}", f"2. {item}") == ["body", "list", "list"]
+
+
+def test_a_wrapped_item_is_one_item() -> None:
+    (paragraph,) = split_paragraphs("Aims:\n- a railway to\n  the sea,\n- a port.")
+    assert paragraph.text == "Aims: - a railway to the sea, - a port."
+
+
+def test_a_wrapped_line_that_looks_like_an_item_is_none() -> None:
+    (text,) = texts(
+        "The committee of the house met again in room\n12. It was cold there, as always.\n"
+    )
+    assert text == "The committee of the house met again in room 12. It was cold there, as always."
+
+
+# Kinds
+
+
+def test_a_lone_short_line_above_a_body_is_a_heading_for_what_follows() -> None:
+    paragraphs = split(BODY, "What the figures show", LATER, "2018: the thaw", BODY)
+    assert [paragraph.kind.value for paragraph in paragraphs] == [
+        "body",
+        "heading",
+        "body",
+        "heading",
+        "body",
+    ]
+    assert [paragraph.heading for paragraph in paragraphs] == [
+        "",
+        "",
+        "What the figures show",
+        "",
+        "2018: the thaw",
+    ]
+
+
+def test_an_underlined_line_is_a_heading() -> None:
+    paragraphs = split_paragraphs(f"The thaw\n========\n{BODY}\n")
+    assert [(p.text, p.kind, p.lines) for p in paragraphs] == [
+        ("The thaw", Kind.HEADING, (1, 1)),
+        (BODY, Kind.BODY, (3, 3)),
+    ]
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["It was so.", "and then nothing", "“We shall see”", "A list of names,", "Q: Who is he?"],
+)
+def test_other_short_lines_are_no_headings(line: str) -> None:
+    assert "heading" not in kinds(BODY, line, LATER)
+
+
+def test_a_last_line_is_no_heading() -> None:
+    assert kinds(BODY, "Somebody Else")[-1] == "body"
+
+
+@pytest.mark.parametrize(
+    "quote",
+    [
+        "“We were there first. Nobody asked us.”",
+        "“He told me ‘no’ and “never” in one breath.”",
+        '"We were there first. Nobody asked us."',
+        "«Nous verrons.»",
+        "„Wir werden sehen.“",
+        "‘It wasn’t our idea.’",
+        "“We were there first.” [3]",
+        "> We were there first.\n> Nobody asked us.",
+        "    We were there first.\n    Nobody asked us.",
+    ],
+)
+def test_a_block_quotation(quote: str) -> None:
+    assert kinds(BODY, quote, LATER) == ["body", "quote", "body"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "“We sign,” said one. “We do not,” said the other.",
+        '"We sign," said one. "We do not," said the other.',
+        "“Partnership” is a word.",
+        "“It never closes, whatever one does with it.",
+    ],
+)
+def test_a_body_that_only_begins_with_a_quotation(line: str) -> None:
+    assert kinds(BODY, line, LATER) == ["body", "body", "body"]
+
+
+def test_the_markers_of_quoted_lines_are_not_text() -> None:
+    assert [p.text for p in split("> We were\n> there first.")] == ["We were there first."]
+
+
+def test_a_quotation_that_each_paragraph_opens_again() -> None:
+    assert kinds(BODY, f"“{BODY}", f"“{LATER}”", LATER) == ["body", "quote", "quote", "body"]
+
+
+def test_a_quotation_led_in_by_a_colon_closes_paragraphs_later() -> None:
+    lead = "This is what was announced:"
+    assert kinds(lead, f"“{BODY}", LATER, f"{BODY}”", LATER)[1:] == ["quote"] * 3 + ["body"]
+    assert "quote" not in kinds(LATER, f"“{BODY}", LATER, f"{BODY}”", LATER)
+
+
+@pytest.mark.parametrize(
+    "note", [f"({BODY})", f"[{BODY}]", "(It (the hall) is old).", "(It (is old.)"]
+)
+def test_a_paragraph_in_brackets_is_an_annotation(note: str) -> None:
+    assert kinds(BODY, note, LATER) == ["body", "annotation", "body"]
+
+
+def test_a_bracket_may_close_blocks_later() -> None:
+    assert kinds(LATER, f"({BODY}", "Yet (as said) it rains.", f"{LATER})", BODY) == [
+        "body",
+        *["annotation"] * 3,
+        "body",
+    ]
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["(Yesterday) it rained for hours.", "(It never closes.", "(One.) And (two.) And three."],
+)
+def test_a_body_that_only_begins_with_a_bracket(line: str) -> None:
+    assert kinds(BODY, line, LATER) == ["body"] * 3
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Placeholder canvas",
+        "ADVERTISEMENT",
+        "Order Coins at the Lowest Prices",
+        "Ten per cent off for our readers",
+        "Share this article",
+        "Subscribe to our newsletter",
+        "Please subscribe to our free weekly letter",
+        "Follow us on every network",
+        "Read more: the other article",
+        "Related articles",
+        "Facebook Twitter WhatsApp",
+        "© 2018 The Paper",
+        "All rights reserved.",
+        "This article was first published by The Paper on 5th July 2016",
+    ],
+)
+def test_boilerplate_is_labelled_and_kept(line: str) -> None:
+    paragraphs = split(BODY, line, LATER)
+    assert [paragraph.kind.value for paragraph in paragraphs] == ["body", "boilerplate", "body"]
+    assert paragraphs[1].text == line
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Share prices fell in Shanghai on Monday.",
+        "Print runs of the great dailies have halved.",
+        "Buy or build was the question before the ministry, and it chose to build.",
+        "Related to this is the matter of the debt.",
+        "The novel was first published in Paris in 1922.",
+        "Comments on the draft came in by post.",
+    ],
+)
+def test_text_that_only_sounds_like_boilerplate_is_body(line: str) -> None:
+    assert kinds(BODY, line, LATER)[1] == "body"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "The guard of honour (Source: kremlin.ru)",
+        "(Photo: A. Baker)",
+        "[Photo: The hall, April 2018. Source: archive]",
+        "Photo: The hall",
+        "Image courtesy of the museum",
+        "Photo by A. Baker",
+        "Credit: A. Baker",
+        "Figure 3. Trade in billions",
+        "Ministers on the stairs. REUTERS/A. Baker",
+    ],
+)
+def test_captions(line: str) -> None:
+    assert kinds(BODY, line, LATER)[1] == "caption"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Image is all that the two men have in common.",
+        "Source after source told the same story.",
+        f"{BODY} {LATER} {BODY} (Source: the ministry)",
+    ],
+)
+def test_text_that_only_sounds_like_a_caption_is_body(line: str) -> None:
+    assert kinds(BODY, line, LATER)[1] == "body"
+
+
+def test_sentences_are_those_of_the_text() -> None:
+    (paragraph,) = split("Mr. Orlov spoke.  Nobody\nlistened.")
+    assert [paragraph.text[a:b] for a, b in paragraph.sentences] == [
+        "Mr. Orlov spoke.",
+        "Nobody listened.",
+    ]
+
+
+# Whatever the text
+
+ANY = st.text() | st.lists(
+    st.sampled_from(
+        [
+            "\n",
+            "\n\n",
+            "\r\n",
+            "  ",
+            "\t",
+            "- ",
+            "1. ",
+            "> ",
+            "(",
+            ")",
+            "“",
+            "”",
+            '"',
+            ":",
+            ".",
+            "-\n",
+            "word ",
+            "Word",
+            "wo-\nrd ",
+            "By Ana Ruiz\n",
+            "***\n",
+            "===\n",
+            "\x0c",
+            "\u2028",
+            "\u2029",
+            "# ",
+            "12 April 2018\n",
+            "Advertisement\n",
+            "[1] ",
+            BODY,
+        ]
+    ),
+    max_size=40,
+).map("".join)
+
+
+def bare(text: str) -> str:
+    return re.sub(r"[\s\ufeff\u200b\u2060\u200e\u200f\u00ad]", "", text)
+
+
+def without_marks(text: str) -> str:
+    """Without what layout may take away: hyphens, rules and the signs of quoted lines."""
+    return re.sub(r"[-‐*_=~#+·•–—⁂◊❦>]", "", bare(text))
+
+
+@given(ANY)
+def test_nothing_of_the_text_is_lost(source: str) -> None:
+    paragraphs = split_paragraphs(source)
+    assert without_marks("".join(p.text for p in paragraphs)) == without_marks(source)
+
+
+@given(ANY)
+def test_lines_and_chars_point_to_the_source_in_order(source: str) -> None:
+    paragraphs = split_paragraphs(source)
+    assert [p.ordinal for p in paragraphs] == list(range(1, len(paragraphs) + 1))
+    end, line = 0, 1
+    for paragraph in paragraphs:
+        start, stop = paragraph.chars
+        assert end <= start < stop <= len(source)
+        assert without_marks(source[start:stop]) == without_marks(paragraph.text)
+        assert line <= paragraph.lines[0] <= paragraph.lines[1]
+        first_line = 1 + len(re.findall("\r\n|\r|\n", source[:start]))
+        assert paragraph.lines[0] == first_line
+        end, line = stop, paragraph.lines[1]
+
+
+@given(ANY)
+def test_every_paragraph_is_whole(source: str) -> None:
+    for paragraph in split_paragraphs(source):
+        assert paragraph.text
+        assert paragraph.text == paragraph.text.strip()
+        covered = "".join(paragraph.text[a:b] for a, b in paragraph.sentences)
+        assert re.sub(r"\s", "", covered) == re.sub(r"\s", "", paragraph.text)
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "(",
+        ")",
+        "“",
+        '"',
+        "a-\n",
+        "- a\n",
+        "> ",
+        "\n",
+        " ",
+        "* ",
+        "1. ",
+        ". ",
+        "A\n\n",
+        "a:\n\n- b\n\n",
+    ],
+)
+def test_long_monotonous_text_is_no_trouble(unit: str) -> None:
+    assert isinstance(split_paragraphs(unit * 20_000 + "x"), tuple)

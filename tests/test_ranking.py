@@ -1,0 +1,268 @@
+"""The engine against a plain scan: what matches, in what order, with what scores and spans."""
+
+from __future__ import annotations
+
+import random
+import shutil
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from profiles import examples
+from reference import Bare, Both, Exact, Node, Scan, Seq, Text, spans
+
+from pincite.index import Index
+from pincite.indexer import location
+from pincite.indexer.articles import Article, Kind, Paragraph
+from pincite.indexer.records import SourceState
+from pincite.indexer.stemming import Stemmer
+from pincite.indexer.writer import ArticleWriter
+
+STEMS_SHARED = ["ally", "allies", "allied", "bank", "banks", "strategic", "strategically"]
+APART = ["russia", "china", "treaty", "kremlin's", "us", "2014"]
+FUNCTION_WORDS = ["the", "of", "is", "not"]
+VOCABULARY = STEMS_SHARED + APART + FUNCTION_WORDS
+
+Articles = dict[str, list[Text]]
+
+
+def _article(texts: Sequence[Text]) -> Article:
+    paragraphs = tuple(
+        Paragraph(
+            ordinal=text.ordinal,
+            text=text.text,
+            kind=Kind(text.kind),
+            lines=(text.ordinal, text.ordinal),
+            chars=(0, len(text.text)),
+            sentences=text.sentence_spans,
+            heading=text.heading,
+        )
+        for text in texts
+    )
+    name = texts[0].article
+    return Article(id=name, path=name, title=texts[0].title, paragraphs=paragraphs)
+
+
+@contextmanager
+def indexed(commits: Sequence[Articles]) -> Iterator[Index]:
+    """An index after some commits; an article without texts is removed, others take its place."""
+    home = Path(tempfile.mkdtemp(prefix="pincite-"))
+    try:
+        location.write_settings(home, location.Settings(root="..", language="english"))
+        for commit in commits:
+            with ArticleWriter(home, Stemmer("english")) as writer:
+                for name, texts in commit.items():
+                    writer.remove(name)
+                    if texts:
+                        writer.add(_article(texts), SourceState(name, 0, 0, ""))
+                writer.commit()
+        with Index(home) as index:
+            yield index
+    finally:
+        shutil.rmtree(home)
+
+
+def current(commits: Sequence[Articles]) -> list[Text]:
+    """The paragraphs that are left after all commits."""
+    state: Articles = {}
+    for commit in commits:
+        state.update(commit)
+    return [text for texts in state.values() for text in texts]
+
+
+def check(index: Index, scan: Scan, query: Node) -> None:
+    """The index answers as the scan does."""
+    expected = scan.find(query)
+    results = index.find(str(query), limit=len(scan.texts))
+    assert results.total == len(expected), str(query)
+    found = [(hit.article.id, hit.paragraph.ordinal) for hit in results]
+    assert found == [(text.article, text.ordinal) for text, _ in expected], str(query)
+    assert [hit.score for hit in results] == pytest.approx(
+        [score for _, score in expected], abs=1e-9, rel=1e-12
+    ), str(query)
+    assert [hit.spans for hit in results] == [spans(query, text) for text, _ in expected]
+
+
+words = st.sampled_from(VOCABULARY)
+short = st.lists(st.lists(words, min_size=1, max_size=6).map(tuple), max_size=4).map(tuple)
+
+
+@st.composite
+def long_texts(draw: st.DrawFn) -> tuple[tuple[str, ...], ...]:
+    """Sentences of more than 300 words together, some of more than 300 by themselves."""
+    chance = random.Random(draw(st.integers(0, 1 << 32)))  # noqa: S311 - nothing secret
+    lengths = draw(st.lists(st.sampled_from([1, 20, 99, 100, 101, 301]), min_size=4, max_size=8))
+    return tuple(tuple(chance.choices(VOCABULARY, k=length)) for length in lengths)
+
+
+headings = st.lists(words, max_size=3).map(" ".join)
+kinds = st.sampled_from([kind.value for kind in Kind])
+
+
+@st.composite
+def articles(draw: st.DrawFn, name: str) -> list[Text]:
+    title = draw(headings)
+    bodies = draw(st.lists(st.tuples(kinds, headings | st.just(title), short), max_size=6))
+    if draw(st.integers(0, 3)) == 0:
+        bodies.append(("body", "", draw(long_texts())))
+    return [
+        Text(name, ordinal, kind, sentences, title, heading)
+        for ordinal, (kind, heading, sentences) in enumerate(bodies, 1)
+    ]
+
+
+@st.composite
+def histories(draw: st.DrawFn) -> list[Articles]:
+    """Commits that add, change and remove a few articles."""
+    names = st.lists(st.sampled_from("bacde"), unique=True, min_size=1, max_size=4)
+    return [
+        {name: draw(articles(name)) for name in draw(names)} for _ in range(draw(st.integers(1, 3)))
+    ]
+
+
+bare = words.map(Bare)
+exact = st.lists(words, min_size=1, max_size=3).map(tuple).map(Exact)
+leaves = bare | bare | exact
+
+
+def _nested(inner: st.SearchStrategy[Node]) -> st.SearchStrategy[Node]:
+    signs = st.sampled_from(["", "", "", "+", "-"])
+    both = st.lists(st.tuples(st.booleans(), inner), min_size=2, max_size=3).map(tuple).map(Both)
+    return st.lists(st.tuples(signs, inner | both), min_size=1, max_size=4).map(tuple).map(Seq)
+
+
+queries = _nested(st.recursive(leaves, _nested, max_leaves=5))
+
+
+@examples(60)
+@given(histories(), st.lists(queries, min_size=8, max_size=8))
+def test_the_engine_answers_as_a_plain_scan(history: list[Articles], asked: list[Node]) -> None:
+    scan = Scan(current(history))
+    with indexed(history) as index:
+        for query in asked:
+            check(index, scan, query)
+
+
+def ranked(texts: Sequence[Text], query: str, **options: int) -> list[str]:
+    """The opening words of the hits for a query."""
+    by_article: Articles = {}
+    for text in texts:
+        by_article.setdefault(text.article, []).append(text)
+    with indexed([by_article]) as index:
+        return [hit.paragraph.text for hit in index.find(query, **options)]
+
+
+def body(*sentences: str, article: str = "a", ordinal: int = 1, **more: str) -> Text:
+    """A paragraph of these sentences."""
+    taken = {"kind": "body", **more}
+    split = tuple(tuple(sentence.split()) for sentence in sentences)
+    return Text(article, ordinal, taken.pop("kind"), split, **taken)
+
+
+def test_any_form_of_a_word_counts_and_more_of_them_count_more() -> None:
+    texts = [body("an ally came", ordinal=1), body("allied allies came", ordinal=2)]
+    assert ranked(texts, "alliés") == ["allied allies came.", "an ally came."]
+
+
+def test_a_title_raises_what_matches_and_finds_nothing_by_itself() -> None:
+    texts = [
+        body("a treaty was signed", article="a", title="Spring news"),
+        body("a treaty was signed", article="b", title="The treaty"),
+        body("nobody came", article="c", title="The treaty"),
+    ]
+    with indexed([{text.article: [text] for text in texts}]) as index:
+        assert [hit.article.id for hit in index.find("treaty")] == ["b", "a"]
+
+
+def test_a_heading_that_repeats_the_title_counts_once() -> None:
+    texts = {
+        "a": [body("a treaty was signed", title="Treaty", heading="Treaty")],
+        "b": [body("a treaty was signed", article="b", title="Treaty")],
+    }
+    with indexed([texts]) as index:
+        one, other = index.find("treaty")
+    assert one.score == other.score
+
+
+@pytest.mark.parametrize("kind", ["heading", "caption", "byline", "boilerplate"])
+def test_what_surrounds_the_text_ranks_below_it(kind: str) -> None:
+    aside = body("ally came", ordinal=1, kind=kind)
+    plain = body("came ally", ordinal=2)
+    assert ranked([aside, plain], "ally")[0] == plain.text
+
+
+@pytest.mark.parametrize("kind", ["quote", "list", "annotation"])
+def test_quotes_lists_and_annotations_rank_as_the_text(kind: str) -> None:
+    texts = [body("ally", ordinal=1), body("ally", ordinal=2, kind=kind)]
+    with indexed([{"a": texts}]) as index:
+        one, other = index.find("ally")
+    assert one.score == other.score
+
+
+def test_equal_scores_go_by_article_then_by_ordinal() -> None:
+    texts = [
+        body("ally", article=name, ordinal=ordinal)
+        for name in ("Z", "b", "a/x")
+        for ordinal in (1, 2)
+    ]
+    by_article = {name: [t for t in texts if t.article == name] for name in ("b", "a/x", "Z")}
+    with indexed([{name: found} for name, found in by_article.items()]) as index:
+        found = [str(hit.locator) for hit in index.find("ally")]
+    assert found == ["Z#1", "Z#2", "a/x#1", "a/x#2", "b#1", "b#2"]
+
+
+def test_words_side_by_side_in_order_come_first_and_near_ones_before_far_ones() -> None:
+    filler = "one two three four five six seven nine ten".split()
+    together = body(" ".join(["strategic bank", *filler, "eleven"]), ordinal=3)
+    turned = body(" ".join(["bank strategic", *filler, "eleven"]), ordinal=2)
+    apart = body(" ".join(["bank", *filler, "strategic", "eleven"]), ordinal=1)
+    assert ranked([apart, turned, together], "strategic bank") == [
+        together.text,
+        turned.text,
+        apart.text,
+    ]
+
+
+def test_function_words_between_two_words_do_not_part_them() -> None:
+    joined = body("the bank of the treaty came one two three", ordinal=2)
+    parted = body("the treaty bank of that came one two three", ordinal=1)
+    assert ranked([parted, joined], "bank treaty")[0] == joined.text
+
+
+def test_function_words_insisted_on_in_the_query_do_not_part_its_words() -> None:
+    texts = [body("ally bank the"), body("the", ordinal=2)]
+    with indexed([{"a": texts}]) as index:
+        check(
+            index, Scan(texts), Seq((("+", Bare("ally")), ("+", Bare("the")), ("+", Bare("bank"))))
+        )
+
+
+def test_repeating_a_word_in_the_query_makes_it_weigh_more() -> None:
+    texts = [body("ally ally bank", ordinal=1), body("ally bank bank", ordinal=2)]
+    assert ranked(texts, "ally bank bank")[0] == "ally bank bank."
+    assert ranked(texts, "ally ally bank")[0] == "ally ally bank."
+
+
+def test_one_good_passage_of_a_long_paragraph_is_enough() -> None:
+    filler = ["word"] * 150
+    passage = " ".join([*filler, "ally treaty bank"])
+    long = body(" ".join(filler), " ".join(filler), passage, passage, ordinal=1)
+    scattered = body(" ".join(["ally", *filler, "treaty", *filler[:130], "bank"]), ordinal=2)
+    assert ranked([long, scattered], "=ally =treaty =bank")[0] == long.text
+
+
+def test_only_the_hundred_best_are_raised_by_nearness() -> None:
+    near = body("ally bank " + "word " * 60, ordinal=200)
+    others = [body(f"ally n{i} ally bank bank", ordinal=i) for i in range(1, 121)]
+    scan = Scan([*others, near])
+    with indexed([{"a": scan.texts}]) as index:
+        check(index, scan, Seq((("", Bare("ally")), ("", Bare("bank")))))
+
+
+def test_what_a_query_only_excludes_leaves_all_others_in_the_order_of_the_text() -> None:
+    texts = [body("ally"), body("bank", ordinal=2), body("treaty", ordinal=3)]
+    assert ranked(texts, "-bank") == ["ally.", "treaty."]

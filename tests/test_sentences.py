@@ -1,0 +1,73 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pincite.indexer.structure.sentences import split_sentences
+
+GOLDEN = Path(__file__).parent / "goldens" / "sentences.txt"
+KNOWN_WRONG = "~ "
+
+
+def golden() -> list[str]:
+    lines = GOLDEN.read_text(encoding="utf-8").splitlines()
+    return [line for line in lines if line and not line.startswith("#")]
+
+
+def is_right(case: str) -> bool:
+    text = case.replace("|", "")
+    sentences = [text[start:end] for start, end in split_sentences(text)]
+    return sentences == [part.strip() for part in case.split("|")]
+
+
+@pytest.mark.parametrize("case", [case for case in golden() if not case.startswith(KNOWN_WRONG)])
+def test_a_golden_case_is_split_as_a_reader_would(case: str) -> None:
+    assert is_right(case)
+
+
+def test_cases_marked_as_wrong_are_wrong_and_few() -> None:
+    cases = golden()
+    wrong = [case.removeprefix(KNOWN_WRONG) for case in cases if case.startswith(KNOWN_WRONG)]
+    assert [case for case in wrong if is_right(case)] == [], "no longer wrong: unmark them"
+    assert len(cases) >= 160
+    assert len(wrong) <= 0.02 * len(cases)
+
+
+STOPS = st.text(alphabet='.!?…。 \n\t"”)]’abAB1U.S—', max_size=60)
+
+
+@given(st.text() | STOPS)
+def test_sentences_cover_the_text_in_order(text: str) -> None:
+    spans = split_sentences(text)
+    covered = [place for start, end in spans for place in range(start, end)]
+    assert covered == sorted(set(covered))
+    assert all(0 <= start < end <= len(text) for start, end in spans)
+    missed = set(range(len(text))) - set(covered)
+    assert all(text[place].isspace() for place in missed)
+
+
+@given(STOPS)
+def test_no_sentence_starts_or_ends_with_white_space(text: str) -> None:
+    sentences = [text[start:end] for start, end in split_sentences(text)]
+    assert all(sentence == sentence.strip() for sentence in sentences)
+
+
+@given(st.text(alphabet="abcdef gh", min_size=1).filter(str.strip))
+def test_words_without_a_stop_are_one_sentence(text: str) -> None:
+    assert len(split_sentences(text)) == 1
+
+
+@pytest.mark.parametrize(
+    "unit", ["a.", "(", ".", ".)", "a. ", "“", "A. ", "? ", "…", "。", "[1]", ". . ", "U.S.", " "]
+)
+def test_long_monotonous_text_is_no_trouble(unit: str) -> None:
+    text = unit * 200_000 + "x"
+    assert split_sentences(text)[-1][1] == len(text)
+
+
+def test_text_without_words_has_no_sentence() -> None:
+    assert split_sentences("") == ()
+    assert split_sentences(" \n\t ") == ()

@@ -1,0 +1,196 @@
+"""The piece of a paragraph that is shown."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+from profiles import examples
+
+from pincite.indexer.structure.sentences import split_sentences
+from pincite.search.hits import Snippet, Span
+from pincite.search.snippet import LEAD, LONGEST, Match, make_snippet, merge
+
+WEIGHTS = {"ally": 1.5, "bank": 3.25, "treaty": 2.0}
+
+
+def find(text: str) -> list[Match]:
+    """A match for every word of WEIGHTS in a text."""
+    return [
+        Match(found.start(), found.end(), leaf, weight)
+        for leaf, (word, weight) in enumerate(WEIGHTS.items())
+        for found in re.finditer(word, text)
+    ]
+
+
+def shown(snippet: Snippet) -> list[str]:
+    return [snippet.text[start:end] for start, end in snippet.spans]
+
+
+def window(text: str, snippet: Snippet) -> Span:
+    """Which part of a text a snippet shows; the text must have it only once."""
+    piece = snippet.text.removeprefix("… ").removesuffix(" …")
+    assert text.count(piece) == 1
+    return text.index(piece), text.index(piece) + len(piece)
+
+
+words = st.sampled_from(["ally", "bank", "treaty", "x", "seven", "a-b", "eleven-long"])
+
+
+@st.composite
+def numbered_texts(draw: st.DrawFn) -> tuple[str, tuple[Span, ...]]:
+    """A text in which no two places look alike, and its sentences."""
+    text = ""
+    spans = []
+    for sentence in draw(st.lists(st.lists(words, min_size=1, max_size=60), max_size=14)):
+        text += " " if text else ""
+        start = len(text)
+        for number, word in enumerate(sentence):
+            text += f"{' ' if number else ''}{word} {len(text)}"
+        text += "."
+        spans.append((start, len(text)))
+    return text, tuple(spans)
+
+
+def best_sentences(text: str, sentences: tuple[Span, ...], longest: int) -> Span | None:
+    """Every run of sentences tried, the first of the best taken."""
+    best: tuple[tuple[float, int, int], Span] | None = None
+    for first in range(len(sentences)):
+        for last in range(first, len(sentences)):
+            start, end = sentences[first][0], sentences[last][1]
+            inside = [m for m in find(text) if start <= m.start and m.end <= end]
+            worth = sum({m.leaf: m.weight for m in inside}.values())
+            merit = (worth, len(inside), end - start)
+            if inside and end - start <= longest and (best is None or merit > best[0]):
+                best = (merit, (start, end))
+    return best and best[1]
+
+
+@examples(200)
+@given(numbered_texts(), st.sampled_from([40, 120, LONGEST]))
+def test_the_best_sentences_are_shown(numbered: tuple[str, tuple[Span, ...]], longest: int) -> None:
+    text, sentences = numbered
+    assume(len(text) > longest)
+    expected = best_sentences(text, sentences, longest)
+    assume(expected is not None)
+    assert window(text, make_snippet(text, sentences, find(text), longest)) == expected
+
+
+@examples(300)
+@given(numbered_texts(), st.sampled_from([40, 120, LONGEST]))
+def test_a_snippet_is_a_piece_of_the_text_with_its_matches(
+    numbered: tuple[str, tuple[Span, ...]], longest: int
+) -> None:
+    text, sentences = numbered
+    snippet = make_snippet(text, sentences, find(text), longest)
+    start, end = window(text, snippet) if text else (0, 0)
+    assert end - start <= longest
+    assert snippet.text.startswith("… ") == (start > 0)
+    assert snippet.text.endswith(" …") == (end < len(text))
+    # Whole words only: on either side there is the end of the text, or white space.
+    assert not text[:start] or text[start - 1] == " "
+    assert not text[end:] or text[end] == " "
+    lead = 2 if start else 0
+    inside = [(m.start, m.end) for m in find(text) if start <= m.start and m.end <= end]
+    assert snippet.spans == tuple(sorted((a - start + lead, b - start + lead) for a, b in inside))
+    assert bool(inside) == bool(find(text))
+
+
+odd = st.text(st.sampled_from("ally. bank…\u00a0\n北é🙂—!?"), max_size=500)
+
+
+@examples(300)
+@given(odd, st.integers(1, 60), st.lists(st.tuples(st.integers(0, 500), st.integers(1, 70))))
+def test_no_text_and_no_match_breaks_it(text: str, longest: int, at: list[Span]) -> None:
+    matches = [
+        Match(start, start + size, i % 3, 1.0 + i % 2)
+        for i, (start, size) in enumerate(at)
+        if start + size <= len(text)
+        and not text[start].isspace()
+        and not text[start + size - 1].isspace()
+    ]
+    snippet = make_snippet(text, split_sentences(text), matches, longest)
+    assert snippet.text.removeprefix("… ").removesuffix(" …") in text or not text.strip()
+    assert len(snippet.text) <= longest + len("… ") + len(" …")
+    ends = [0, *(end for _, end in snippet.spans)]
+    assert all(0 <= start < end <= len(snippet.text) for start, end in snippet.spans)
+    assert all(before <= start for before, (start, _) in zip(ends, snippet.spans, strict=False))
+
+
+def test_a_short_paragraph_is_shown_whole() -> None:
+    text = ("One sentence. " * 30)[:LONGEST]
+    assert make_snippet(text, split_sentences(text), []) == Snippet(text, ())
+
+
+def test_sentences_are_not_broken_where_they_need_not_be() -> None:
+    filler = "Nothing of interest happened in the whole of that long and rainy week. "
+    text = filler * 6 + "Then the bank called. The ally came. " + filler * 4
+    snippet = make_snippet(text.strip(), split_sentences(text), find(text))
+    assert snippet.text.startswith("… Nothing")
+    assert snippet.text.endswith(". …")
+    assert shown(snippet) == ["bank", "ally"]
+
+
+def test_rarer_words_outweigh_more_of_the_same() -> None:
+    text = f"The {'ally ' * 58}end. Then {'x ' * 120}bank once. And {'x ' * 150}end."
+    assert shown(make_snippet(text, split_sentences(text), find(text))) == ["bank"]
+
+
+def test_a_long_sentence_is_cut_with_some_words_before_its_match() -> None:
+    text = "words " * 100 + "ally " + "words " * 100
+    snippet = make_snippet(text.strip(), ((0, len(text) - 1),), find(text))
+    assert snippet.text.startswith("… words")
+    assert shown(snippet) == ["ally"]
+    assert LEAD - len("words ") < snippet.text.index("ally") - len("… ") <= LEAD
+
+
+@pytest.mark.parametrize(
+    "long",
+    ["https://example.org/" + "x" * 80 + "/ally", "ally/" + "x" * 300, "x" * 310 + "-ally"],
+    ids=["address", "begins", "ends"],
+)
+def test_a_long_word_is_cut_only_when_it_is_longer_than_a_snippet(long: str) -> None:
+    text = "w " * 200 + long + " w" * 200
+    snippet = make_snippet(text, ((0, len(text)),), find(text))
+    assert long in snippet.text
+    assert shown(snippet) == ["ally"]
+
+
+def test_of_a_word_longer_than_a_snippet_the_match_is_shown() -> None:
+    text = "x" * 400 + "-ally-" + "y" * 400
+    snippet = make_snippet(text, ((0, len(text)),), find(text))
+    assert snippet.text.startswith("… ally-yyy")
+    assert shown(snippet) == ["ally"]
+
+
+def test_without_a_match_the_beginning_is_shown() -> None:
+    text = "word " * 200
+    snippet = make_snippet(text.strip(), ((0, len(text) - 1),), [])
+    assert snippet == Snippet(("word " * 64).strip() + " …", ())
+
+
+def test_thousands_of_short_sentences_are_no_trouble() -> None:
+    text = "Our ally. " * 20_000
+    assert len(make_snippet(text, split_sentences(text), find(text)).spans) == LONGEST // 10
+
+
+def test_a_sentence_of_thousands_of_matches_is_no_trouble() -> None:
+    text = "ally " * 40_000
+    assert len(make_snippet(text, split_sentences(text), find(text)).spans) == LONGEST // 5
+
+
+@pytest.mark.parametrize(
+    ("spans", "merged"),
+    [
+        ([], ()),
+        ([(0, 2), (3, 4)], ((0, 2), (3, 4))),
+        ([(3, 4), (0, 2)], ((0, 2), (3, 4))),
+        ([(0, 2), (2, 4)], ((0, 4),)),
+        ([(0, 5), (1, 2), (4, 7)], ((0, 7),)),
+        ([(1, 2), (1, 2)], ((1, 2),)),
+    ],
+)
+def test_spans_that_touch_become_one(spans: list[Span], merged: tuple[Span, ...]) -> None:
+    assert merge(spans) == merged
