@@ -100,10 +100,10 @@ def read_settings(folder: Path) -> Settings:
     path = folder / _SETTINGS
     try:
         settings = Settings(**json.loads(path.read_text(encoding="utf-8")))
-        if not (isinstance(settings.root, str) and settings.language in LANGUAGES):
-            raise ValueError("a setting has no such value")
     except (OSError, ValueError, TypeError) as error:
         raise CorruptIndex(f"{path} cannot be read: {error}") from error
+    if not isinstance(settings.root, str) or settings.language not in LANGUAGES:
+        raise CorruptIndex(f"{path} has a value that cannot be: {settings}")
     if settings.format != FORMAT:
         raise CorruptIndex(
             f"{path} is of format {settings.format}, this pincite reads {FORMAT}: "

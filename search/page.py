@@ -163,9 +163,13 @@ def _rendered(environment: Environment, template: str, *, script: str = "", **va
 
 
 def _source(environment: Environment, names: Iterable[str]) -> str:
-    """Style or script, which are no templates: joined as they are."""
+    """Style or script, which are no templates: joined as they are.
+
+    Line ends are those that a browser reads, or the policy's hash would be of another text.
+    """
     loader = cast("BaseLoader", environment.loader)
-    return "\n".join(loader.get_source(environment, name)[0] for name in names)
+    text = "\n".join(loader.get_source(environment, name)[0] for name in names)
+    return text.replace("\r\n", "\n")
 
 
 def _script(environment: Environment) -> str:

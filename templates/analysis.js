@@ -19,9 +19,9 @@ const WORD = `${LETTER}(?:${RUN})?(?:['’‘ʼ＇]${RUN})*`;
 
 const ANY_TOKEN = new RegExp(`([${UNSPACED}]+)|(${ACRONYM})|${WORD}`, "gu");
 
-/** The same for texts of ASCII alone, where the general pattern would be three times as slow. */
+/** The same for texts of ASCII alone, which it reads faster; its first group never matches. */
 const ASCII_TOKEN =
-  /([^\x00-\x7f])|((?:[A-Za-z]\.){2,}(?:[A-Za-z0-9](?![A-Za-z0-9]))?)|[A-Za-z0-9]+(?:'[A-Za-z0-9]+)*/g;
+  /([^\x00-\x7f])|((?:[a-z]\.){2,}(?:[a-z0-9](?![a-z0-9]))?)|[a-z0-9]+(?:'[a-z0-9]+)*/gi;
 
 /** Letters that Unicode does not take apart into a base letter and an accent. */
 const PLAIN_LETTERS = new Map([

@@ -22,6 +22,9 @@ class Page {
     this.asked = null;
     /** Whether the query in the address is one to come back to, not one still being typed. */
     this.settled = true;
+    /** The timer of a search that waits for typing to pause; 0 when none does. */
+    this.pause = 0;
+    /** The link that opened the article. */
     this.opener = null;
   }
 
@@ -82,7 +85,6 @@ class Page {
 
   onSubmit(event) {
     event.preventDefault();
-    clearTimeout(this.pause);
     this.search();
     this.settled = true;
   }
@@ -121,6 +123,8 @@ class Page {
 
   /** Down from the field to the first hit, up and down through the hits, up again to the field. */
   onArrow(event) {
+    // A search that still waits would replace the hits that focus is about to go to.
+    if (event.target === this.field && this.pause) this.search();
     const listed = byId("results").hidden ? [] : this.results.links();
     const stops = [this.field, ...listed];
     const here = stops.indexOf(event.target);
@@ -140,13 +144,14 @@ class Page {
   }
 
   clear() {
-    clearTimeout(this.pause);
     this.field.value = "";
     this.search();
     this.field.focus();
   }
 
   search() {
+    clearTimeout(this.pause);
+    this.pause = 0;
     const query = this.field.value.trim();
     if (query !== this.addressQuery() || location.hash) this.writeAddress(query);
     if (query !== this.asked) this.ask(query);

@@ -64,7 +64,8 @@ class ResultList {
     this.list.append(...hits.map((hit) => hitItem(hit, this.language)));
     const left = this.answer.total - shown - hits.length;
     this.more.hidden = left === 0;
-    this.more.textContent = `Show ${Math.min(left, HITS_AT_A_TIME)} more of ${left.toLocaleString("en")}`;
+    const next = Math.min(left, HITS_AT_A_TIME);
+    this.more.textContent = `Show ${next} more of ${left.toLocaleString("en")}`;
   }
 
   /** Focus goes to the first new hit: that is where reading goes on. */

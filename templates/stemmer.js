@@ -81,7 +81,7 @@ class Stemming {
     else this.replace(suffix.length, change, shortR2);
   }
 
-  /** Puts `ending` in the place of the last `count` letters; a region too short for them empties. */
+  /** Puts `ending` in the place of the last `count` letters; a shorter region empties. */
   replace(count, ending, shortR2 = "") {
     this.word = this.word.slice(0, -count) + ending;
     this.r1 = this.r1.length >= count ? this.r1.slice(0, -count) + ending : "";

@@ -50,9 +50,10 @@ class Text:
     def word_spans(self) -> list[tuple[int, int]]:
         spans = []
         for (start, _), sentence in zip(self.sentence_spans, self.sentences, strict=True):
+            at = start
             for word in sentence:
-                spans.append((start, start + len(word)))
-                start += len(word) + 1
+                spans.append((at, at + len(word)))
+                at += len(word) + 1
         return spans
 
     @property

@@ -9,19 +9,20 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from profiles import examples
 
 from pincite.indexer.analysis import APOSTROPHES, Token, fold, tokenize
 from pincite.indexer.marks import MARKS
+from profiles import examples
 
 CORPUS = Path(__file__).parent.parent / "corpus"
 
 # The names of characters in the scripts that are written without spaces.
-UNSPACED = (
-    ("CJK UNIFIED", "CJK COMPAT", "HIRAGANA", "KATAKANA", "COMBINING KATAKANA")
-    + ("HALFWIDTH KATAKANA", "THAI", "LAO", "KHMER", "MYANMAR", "IDEOGRAPHIC", "HANGZHOU")
-    + ("VERTICAL",)
+UNSPACED = tuple(
+    "CJK UNIFIED,CJK COMPAT,IDEOGRAPHIC,HANGZHOU,HIRAGANA,KATAKANA,HALFWIDTH KATAKANA,"
+    "COMBINING KATAKANA,THAI,LAO,KHMER,MYANMAR".split(",")
 )
+# Rare ones among them that are taken for letters and marks like any other.
+SPACED = {"\u0edc", "\u0edd", *map(chr, range(0x302A, 0x302E)), *map(chr, range(0x3038, 0x303B))}
 
 
 def is_old(character: str) -> bool:
@@ -32,9 +33,9 @@ def is_old(character: str) -> bool:
 def is_unspaced(character: str) -> bool:
     return (
         unicodedata.category(character)[0] in "LMN"
+        and unicodedata.category(character) not in {"Nd", "No"}
         and unicodedata.name(character, "").startswith(UNSPACED)
-        and not unicodedata.category(character) == "Nd"
-        and not unicodedata.name(character).startswith(("THAI DIGIT", "KHMER SYMBOL"))
+        and character not in SPACED
     )
 
 
@@ -85,10 +86,10 @@ def _acronym(text: str, start: int) -> list[Token]:
     if len(letters) < 2:
         return []
     following = text[end + 1 : end + 2]
-    if text[end : end + 1] and is_letter(text[end]):
-        if not following or not (is_letter(following) or is_mark(following)):
-            letters += text[end]
-            end += 1
+    ends = not following or not (is_letter(following) or is_mark(following))
+    if end < len(text) and is_letter(text[end]) and ends:
+        letters += text[end]
+        end += 1
     return [Token(fold(letters), start, end)]
 
 
@@ -117,6 +118,14 @@ texts = st.text(telling | characters, max_size=40)
 @given(texts)
 def test_tokens_are_those_found_character_by_character(text: str) -> None:
     assert tokenize(text) == plain_tokens(text)
+
+
+def test_every_character_is_taken_for_what_it_is() -> None:
+    for code in range(sys.maxunicode + 1):
+        character = chr(code)
+        if unicodedata.category(character) != "Cs" and is_old(character):
+            text = f"a{character}b'{character}{character}."
+            assert tokenize(text) == plain_tokens(text), hex(code)
 
 
 @examples(200)

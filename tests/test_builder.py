@@ -6,14 +6,17 @@ import os
 import shutil
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 import pincite
 from pincite.errors import CorruptIndex, IndexLocked, NothingIndexed, PinciteError
-from pincite.indexer.builder import Step
 from pincite.indexer.stemming import Stemmer
 from pincite.indexer.writer import ArticleWriter
+
+if TYPE_CHECKING:
+    from pincite.indexer.builder import Step
 
 on_posix = pytest.mark.skipif(os.name != "posix", reason="only POSIX has such file names")
 

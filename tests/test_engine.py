@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 import pincite
 from pincite.errors import CorruptIndex
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 Open = Callable[..., pincite.Index]
 
@@ -99,7 +102,7 @@ def test_a_very_long_query_is_answered(opened: Open) -> None:
 
 def test_an_article_without_its_own_record_is_corrupt(corpus_index: Path) -> None:
     with pincite.open_index(corpus_index) as index:
-        engine = index._engine  # noqa: SLF001 - there is no such index to be had otherwise
+        engine = index._engine  # there is no such index to be had otherwise
         with pytest.raises(CorruptIndex, match="index again"):
             engine.library.article("absent.txt")
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 import pincite
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 LINES = """\
 A: The ally signed a comprehensive strategic partnership.

@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from profiles import examples
-from reference import Text, passages
 
 from pincite.indexer.analysis import tokenize
 from pincite.indexer.passages import LONGEST, split_passages
+from profiles import examples
+from reference import Text, passages
 
 
 def split(lengths: list[int], longest: int) -> tuple[int, ...]:

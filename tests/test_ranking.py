@@ -5,15 +5,13 @@ from __future__ import annotations
 import random
 import shutil
 import tempfile
-from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from profiles import examples
-from reference import Bare, Both, Exact, Node, Scan, Seq, Text, spans
 
 from pincite.index import Index
 from pincite.indexer import location
@@ -21,6 +19,11 @@ from pincite.indexer.articles import Article, Kind, Paragraph
 from pincite.indexer.records import SourceState
 from pincite.indexer.stemming import Stemmer
 from pincite.indexer.writer import ArticleWriter
+from profiles import examples
+from reference import Bare, Both, Exact, Node, Scan, Seq, Text, spans
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
 
 STEMS_SHARED = ["ally", "allies", "allied", "bank", "banks", "strategic", "strategically"]
 APART = ["russia", "china", "treaty", "kremlin's", "us", "2014"]
@@ -138,7 +141,7 @@ def _nested(inner: st.SearchStrategy[Node]) -> st.SearchStrategy[Node]:
 queries = _nested(st.recursive(leaves, _nested, max_leaves=5))
 
 
-@examples(60)
+@examples(50)
 @given(histories(), st.lists(queries, min_size=8, max_size=8))
 def test_the_engine_answers_as_a_plain_scan(history: list[Articles], asked: list[Node]) -> None:
     scan = Scan(current(history))

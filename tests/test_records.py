@@ -7,7 +7,6 @@ import json
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from profiles import examples
 
 from pincite.errors import CorruptIndex
 from pincite.indexer.articles import Article, Kind, Paragraph
@@ -19,6 +18,7 @@ from pincite.indexer.records import (
     load_article,
     load_paragraph,
 )
+from profiles import examples
 
 text = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
 number = st.integers(0, 1 << 53)

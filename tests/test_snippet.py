@@ -7,11 +7,11 @@ import re
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
-from profiles import examples
 
 from pincite.indexer.structure.sentences import split_sentences
 from pincite.search.hits import Snippet, Span
 from pincite.search.snippet import LEAD, LONGEST, Match, make_snippet, merge
+from profiles import examples
 
 WEIGHTS = {"ally": 1.5, "bank": 3.25, "treaty": 2.0}
 

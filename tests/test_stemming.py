@@ -5,7 +5,7 @@ from __future__ import annotations
 import pickle
 import subprocess
 import sys
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from nltk.stem.snowball import SnowballStemmer
@@ -13,6 +13,9 @@ from nltk.stem.snowball import SnowballStemmer
 import pincite
 from pincite.errors import PinciteError
 from pincite.indexer.stemming import LANGUAGES, Stemmer
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 def modules_after(program: str) -> set[str]:

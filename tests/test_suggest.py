@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import string
-from collections.abc import Iterator
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from profiles import examples
 
 import pincite
 from pincite.search.suggest import FARTHEST, MOST, distance, suggest
+from profiles import examples
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
 
 
 def plain_distance(one: str, other: str) -> int:
@@ -117,7 +120,7 @@ def test_a_suggestion_always_finds_something(index: pincite.Index, word: str, fr
     assert results.suggestions
 
 
-@examples(150)
+@examples(80)
 @given(st.data())
 def test_a_slip_of_the_pen_is_seen_through(index: pincite.Index, data: st.DataObject) -> None:
     long = sorted(word for word in index.lexicon() if len(word) > 2 * FARTHEST and word.isalpha())
