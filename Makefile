@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 FOLDERS := $(shell find core indexer search templates -type d -not -name __pycache__)
 
-.PHONY: help demo test check lint types imports cover wheel goldens bench screenshot clean
+.PHONY: help demo test check lint types imports cover wheel goldens bench screenshots clean
 
 help:
 	@echo "make demo     index the bundled articles, search them, write demo/search.html"
@@ -12,7 +12,7 @@ help:
 	@echo "make check    all that has to hold: lint, types, imports, tests with coverage, wheel"
 	@echo "make goldens  rewrite the expected outputs under tests/goldens"
 	@echo "make bench    measure against stock Whoosh, side by side"
-	@echo "make screenshot  draw docs/search.svg anew"
+	@echo "make screenshots  draw the pictures under docs anew"
 
 .venv/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 10))' || \
@@ -68,8 +68,9 @@ goldens: .venv/dev
 bench: .venv/dev
 	$(BIN)/python benchmarks/against_stock_whoosh.py
 
-screenshot: .venv/dev
-	$(BIN)/python benchmarks/screenshot.py
+screenshots: .venv/dev
+	$(BIN)/python docs/draw_terminal.py
+	$(BIN)/python docs/draw_pages.py
 
 clean:
 	rm -rf .venv build dist demo *.egg-info .coverage .hypothesis .*_cache

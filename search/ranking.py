@@ -33,7 +33,7 @@ K1 = 1.2
 B = 0.75
 TITLE_WEIGHT = 3
 KIND_WEIGHTS = {
-    Kind.HEADING: 0.5,
+    Kind.HEADING: 0.25,
     Kind.CAPTION: 0.3,
     Kind.BYLINE: 0.1,
     Kind.BOILERPLATE: 0.1,

@@ -139,6 +139,9 @@ class Page {
   rememberOpener(event) {
     const link = event.target.closest?.("#results a, #start a");
     if (!link) return;
+    // A search that still waits would close the article again.
+    clearTimeout(this.pause);
+    this.pause = 0;
     this.opener = link;
     this.settled = true;
   }

@@ -8,7 +8,7 @@
 const K1 = 1.2;
 const B = 0.75;
 const CONTEXT_WEIGHT = 3;
-const KIND_WEIGHTS = { heading: 0.5, caption: 0.3, byline: 0.1, boilerplate: 0.1 };
+const KIND_WEIGHTS = { heading: 0.25, caption: 0.3, byline: 0.1, boilerplate: 0.1 };
 
 const NEAR_WEIGHT = 0.2;
 const NEAR_SATURATION = 1.2;

@@ -40,7 +40,6 @@ def golden(request: pytest.FixtureRequest) -> Golden:
 @pytest.fixture(scope="session")
 def corpus(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A copy of the example corpus, in a folder of its own."""
-    sources = [path for path in (ROOT / "corpus").rglob("*") if path.suffix in (".txt", ".md")]
     folder = tmp_path_factory.mktemp("example") / "corpus"
     shutil.copytree(ROOT / "corpus", folder, ignore=shutil.ignore_patterns(".*"))
     return folder

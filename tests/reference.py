@@ -14,7 +14,7 @@ from itertools import pairwise
 from nltk.stem.snowball import SnowballStemmer
 
 FUNCTION_WORDS = frozenset(["the", "of", "is", "not"])
-KIND_WEIGHTS = {"heading": 0.5, "caption": 0.3, "byline": 0.1, "boilerplate": 0.1}
+KIND_WEIGHTS = {"heading": 0.25, "caption": 0.3, "byline": 0.1, "boilerplate": 0.1}
 
 
 @dataclass(frozen=True)

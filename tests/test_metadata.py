@@ -7,11 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pincite.indexer.articles import Article, Kind
+from pincite.indexer.sources import read_articles
 from pincite.indexer.structure.blocks import read_blocks
 from pincite.indexer.structure.dates import find_date, parse_date
 from pincite.indexer.structure.metadata import Head, read_head
 from pincite.indexer.structure.notices import Notice, parse_notice
-from pincite.indexer.sources import read_articles
 
 BODY = (
     "The delegations met in the old hall by the river, and nobody who came was in a hurry to leave."

@@ -3,8 +3,8 @@ from __future__ import annotations
 import os
 import sys
 import tempfile
-from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
@@ -13,6 +13,9 @@ from hypothesis import strategies as st
 from pincite.errors import SourceError
 from pincite.indexer.sources import READERS, Skip, find_sources, read_articles
 from pincite.indexer.sources.decoding import decode, is_binary
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 NOBODY = 65534
 TEXT = "Talks in Łódź\n\nThey cost €5, said the “host” — naïvely.\n"
@@ -84,7 +87,7 @@ NO_TEXT = ["", " \n\t\r\n", "\ufeff", "***\n"]
     + [("a.md", "---\ntitle: A\n---\n")],
 )
 def test_a_file_without_text(tmp_path: Path, name: str, content: str) -> None:
-    with pytest.raises(SourceError, match="^has no text$"):
+    with pytest.raises(SourceError, match=r"^has no text$"):
         read_articles(write(tmp_path / name, content), name)
 
 

@@ -54,7 +54,8 @@ def find_browser() -> str:
 def launched() -> Iterator[Browser]:
     """One browser, closed at the end."""
     path = find_browser()
-    sync_api = pytest.importorskip("playwright.sync_api")
+    from playwright import sync_api
+
     with sync_api.sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=list(ARGUMENTS))
         yield browser

@@ -115,6 +115,36 @@ def test_broken_query_is_pointed_at(page: Page) -> None:
 
 
 @pytest.mark.browser
+def test_search_that_still_waits_does_not_close_an_article(page: Page) -> None:
+    page.fill("#query", "gas")
+    page.press("#query", "Enter")
+    page.locator("a.opens").nth(0).evaluate(
+        """(link) => {
+          const field = document.getElementById("query");
+          field.value = "gas arctic";
+          field.dispatchEvent(new Event("input", {bubbles: true}));
+          link.click();
+        }"""
+    )
+    page.wait_for_selector("#reader .target")
+    page.wait_for_timeout(300)
+    assert page.locator("#reader").is_visible()
+    assert page.input_value("#query") == "gas"
+
+
+@pytest.mark.browser
+def test_results_stay_while_a_query_is_typed_on(page: Page) -> None:
+    page.fill("#query", "gas")
+    page.press("#query", "Enter")
+    page.keyboard.type(' "silk')
+    page.wait_for_timeout(300)
+    assert page.locator(".hit").first.is_visible()
+    page.wait_for_selector("#error", state="visible")
+    page.keyboard.type('"')
+    page.wait_for_selector("#error", state="hidden")
+
+
+@pytest.mark.browser
 def test_nothing_found_says_why(page: Page) -> None:
     page.fill("#query", "zeppelin quasar")
     page.press("#query", "Enter")
