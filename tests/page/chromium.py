@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import shutil
-from typing import TYPE_CHECKING, Any
+from contextlib import ExitStack
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import pytest
 
@@ -40,15 +41,19 @@ _ASK = """
 
 
 def find_browser() -> str:
-    """The path of a Chromium; the test is skipped where there is none, and fails in CI."""
+    """The path of a Chromium."""
     given = os.environ.get("PINCITE_CHROMIUM")
     found = given or next(filter(None, map(shutil.which, CANDIDATES)), None)
     if found is None:
-        message = f"no {', '.join(CANDIDATES)} on PATH and PINCITE_CHROMIUM is not set"
-        if os.environ.get("CI"):
-            pytest.fail(message)
-        pytest.skip(message)
-    return found
+        give_up(f"no {', '.join(CANDIDATES)} on PATH and PINCITE_CHROMIUM is not set")
+    return str(found)
+
+
+def give_up(why: str) -> NoReturn:
+    """Skip the test, which has no browser; in CI that is a failure."""
+    if os.environ.get("CI"):
+        pytest.fail(why)
+    pytest.skip(why)
 
 
 def launched() -> Iterator[Browser]:
@@ -56,7 +61,13 @@ def launched() -> Iterator[Browser]:
     path = find_browser()
     from playwright import sync_api
 
-    with sync_api.sync_playwright() as playwright:
+    manager = sync_api.sync_playwright()
+    try:
+        playwright = manager.__enter__()
+    except Exception as error:  # noqa: BLE001 - Playwright raises nothing narrower
+        give_up(f"Playwright does not start ({error}); on Debian it needs libatomic1")
+    with ExitStack() as stack:
+        stack.push(manager)
         browser = playwright.chromium.launch(executable_path=path, args=list(ARGUMENTS))
         yield browser
         browser.close()
