@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pincite.errors import NothingIndexed, PinciteError, SourceError
+from pincite.errors import IndexLocked, NothingIndexed, PinciteError, SourceError
 from pincite.indexer import location
 from pincite.indexer.records import SourceState
 from pincite.indexer.sources import Skip, find_sources, read_articles
@@ -167,6 +167,8 @@ class _Update:
             if fresh:
                 location.write_settings(self.folder, self.settings)
             self._write(found, progress)
+        except IndexLocked:
+            raise  # another process is making this very index
         except BaseException:
             if fresh:
                 shutil.rmtree(self.folder, ignore_errors=True)

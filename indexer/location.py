@@ -99,17 +99,19 @@ def read_settings(folder: Path) -> Settings:
     """
     path = folder / _SETTINGS
     try:
-        settings = Settings(**json.loads(path.read_text(encoding="utf-8")))
-    except (OSError, ValueError, TypeError) as error:
+        values = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
         raise CorruptIndex(f"{path} cannot be read: {error}") from error
-    if not isinstance(settings.root, str) or settings.language not in LANGUAGES:
-        raise CorruptIndex(f"{path} has a value that cannot be: {settings}")
-    if settings.format != FORMAT:
+    found = values.get("format") if isinstance(values, dict) else None
+    if found != FORMAT:
         raise CorruptIndex(
-            f"{path} is of format {settings.format}, this pincite reads {FORMAT}: "
+            f"{path} is of format {found}, this pincite reads {FORMAT}: "
             "delete the folder and index again"
         )
-    return settings
+    root, language = values.get("root"), values.get("language")
+    if not isinstance(root, str) or language not in LANGUAGES:
+        raise CorruptIndex(f"{path} has a value that cannot be: {values}")
+    return Settings(root, language)
 
 
 def write_settings(folder: Path, settings: Settings) -> None:

@@ -52,6 +52,7 @@ class Engine:
         """
         self.folder = folder
         self.settings = location.read_settings(folder)
+        self._function_words = queries.function_words(self.settings.language)
         self.reader = PostingsReader(folder)
         self.library = Library(self.reader)
         self.lexicon = location.read_lexicon(folder)
@@ -62,12 +63,6 @@ class Engine:
     def close(self) -> None:
         """Let go of the files."""
         self.reader.close()
-
-    @property
-    def function_words(self) -> frozenset[str]:
-        """The words a query can do without, in the index's language."""
-        english = self.settings.language == "english"
-        return queries.FUNCTION_WORDS if english else frozenset()
 
     def stats(self) -> Stats:
         """How much the index holds."""
@@ -81,7 +76,7 @@ class Engine:
         Raises:
             QueryError: the query cannot be understood.
         """
-        tree = queries.parse(query, self.function_words)
+        tree = queries.parse(query, self._function_words)
         matcher = Matcher(self.reader, self.stemmer, self.collection.idf)
         search = _Search(tree, Counter(queries.leaves(tree)), matcher)
         ranked = self._rank(search)
@@ -97,7 +92,7 @@ class Engine:
     def _rank(self, search: _Search) -> Ranked:
         scorer = Scorer(self.reader, search.matcher, self.collection, search.leaves)
         pairs = weighted_pairs(queries.pairs(search.tree), self.stemmer, search.matcher)
-        stems_of = partial(content_stems, stem=self.stemmer, function_words=self.function_words)
+        stems_of = partial(content_stems, stem=self.stemmer, function_words=self._function_words)
         collector = Collector(self.reader, scorer, pairs, stems_of)
         return collector.collect(search.matcher.matches(search.tree))
 
@@ -136,7 +131,7 @@ class Engine:
     def _finds(self, query: str) -> bool:
         """Whether a query finds anything."""
         try:
-            tree = queries.parse(query, self.function_words)
+            tree = queries.parse(query, self._function_words)
         except QueryError:  # a longer spelling may make it too long
             return False
         matcher = Matcher(self.reader, self.stemmer, self.collection.idf)

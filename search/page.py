@@ -13,7 +13,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from pincite._version import __version__
-from pincite.search.query import FUNCTION_WORDS
+from pincite.search.query import function_words
 from pincite.search.terminal import readable_date
 
 if TYPE_CHECKING:
@@ -101,7 +101,7 @@ def search_page(index: PageIndex, *, title: str | None = None) -> str:
         "languageTag": _tag(index.language),
         # The page has an English stemmer of its own.
         "lexicon": None if index.language == "english" else dict(index.lexicon()),
-        "functionWords": sorted(FUNCTION_WORDS) if index.language == "english" else [],
+        "functionWords": sorted(function_words(index.language)),
         "articles": [_article_data(article) for article in articles],
     }
     return _rendered(

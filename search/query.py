@@ -33,6 +33,11 @@ FUNCTION_WORDS = frozenset(
 )
 
 
+def function_words(language: str) -> frozenset[str]:
+    """The words that a query in a language can do without."""
+    return FUNCTION_WORDS if language == "english" else frozenset()
+
+
 @dataclass(frozen=True)
 class Word:
     """A word in any of its forms: every surface with the same stem."""

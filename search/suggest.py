@@ -11,6 +11,8 @@ if TYPE_CHECKING:
 
 FARTHEST = 2
 MOST = 3
+# A pasted page in another language is no spelling mistake.
+MOST_WORDS = 5
 
 
 def suggest(
@@ -23,12 +25,13 @@ def suggest(
 
     Args:
         query: the query as written.
-        missing: its words, folded, that no paragraph has; one that none comes near stays.
+        missing: its words, folded, that no paragraph has; one that none comes near stays, and
+            so do all beyond the first five.
         surfaces: the surface forms to choose from.
         frequency: how many paragraphs have a surface form.
     """
     known = list(surfaces)
-    spellings = {word: _spellings(word, known, frequency) for word in missing}
+    spellings = {word: _spellings(word, known, frequency) for word in missing[:MOST_WORDS]}
     suggestions: dict[str, None] = {}
     for place in range(max(map(len, spellings.values()), default=0)):
         suggestion = query
@@ -41,9 +44,11 @@ def suggest(
 
 def _spellings(word: str, known: Sequence[str], frequency: Callable[[str], int]) -> list[str]:
     farthest = min(FARTHEST, (len(word) - 1) // 2)
+    letters = set(word)
     ranked = []
     for surface in known:
-        if abs(len(surface) - len(word)) > farthest:
+        # One edit adds or takes away at most a letter each: cheaper to see than the edits.
+        if abs(len(surface) - len(word)) > farthest or len(letters ^ set(surface)) > 2 * farthest:
             continue
         apart = distance(word, surface, farthest)
         if 0 < apart <= farthest:

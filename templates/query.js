@@ -190,14 +190,15 @@ function makeGroup(signed, functionWords) {
     musts: nodesOf(kept, (sign) => sign === "+"),
     shoulds: nodesOf(kept, (sign) => sign === ""),
     nots: nodesOf(kept, (sign) => sign === "-"),
-    pairs: neighbours(kept),
+    pairs: neighbours(kept, functionWords),
   };
 }
 
-function neighbours(signed) {
-  const words = signed.map(([sign, node]) =>
-    node.type === "word" && sign !== "-" ? node.surface : null,
-  );
+/** Words side by side; a function word takes no place, as in the texts. */
+function neighbours(signed, functionWords) {
+  const words = signed
+    .filter(([, node]) => !(node.type === "word" && functionWords.has(node.surface)))
+    .map(([sign, node]) => (node.type === "word" && sign !== "-" ? node.surface : null));
   const found = [];
   for (let i = 0; i + 1 < words.length; i++) {
     if (words[i] && words[i + 1] && words[i] !== words[i + 1]) found.push([words[i], words[i + 1]]);

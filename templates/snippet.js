@@ -59,13 +59,15 @@ function makeSnippet(text, sentences, matches) {
   return cutSnippet(text, window, ordered);
 }
 
+/** The longest window that each sentence opens; a shorter one never has more matches. */
 function sentenceWindows(sentences, point) {
   const windows = [];
+  let behind = 0;
   sentences.forEach(([start], first) => {
-    for (const [, end] of sentences.slice(first)) {
-      if (point(end) - point(start) > LONGEST_SNIPPET) break;
-      windows.push([start, end]);
-    }
+    behind = Math.max(behind, first);
+    const limit = point(start) + LONGEST_SNIPPET;
+    while (behind < sentences.length && point(sentences[behind][1]) <= limit) behind++;
+    if (behind > first) windows.push([start, sentences[behind - 1][1]]);
   });
   return windows;
 }
@@ -75,14 +77,26 @@ const wordSpans = (text) =>
 
 function wordWindows(text, matches, point) {
   const words = wordSpans(text);
-  return matches.map((match) => {
-    const at = point(match.start);
-    const lead = words.find(([start]) => point(start) >= at - LEAD && start <= match.start);
-    const start = lead ? lead[0] : match.start;
-    const limit = point(start) + LONGEST_SNIPPET;
-    const last = words.findLast(([, end]) => end >= match.end && point(end) <= limit);
-    return [start, last ? last[1] : offsetOf(text, limit, point)];
-  });
+  const bounds = {
+    starts: words.map(([start]) => start),
+    ends: words.map(([, end]) => end),
+    startPoints: words.map(([start]) => point(start)),
+    endPoints: words.map(([, end]) => point(end)),
+  };
+  return matches.map((match) => around(match, bounds, text, point));
+}
+
+/** Whole words around a match; a piece of one where its word alone is too long. */
+function around(match, { starts, ends, startPoints, endPoints }, text, point) {
+  const last = endPoints[lowerBound(ends, match.end)];
+  const earliest = Math.max(point(match.start) - LEAD, last - LONGEST_SNIPPET);
+  const own = lowerBound(starts, match.start + 1) - 1;
+  const lead = starts[Math.min(lowerBound(startPoints, earliest), own)];
+  const start = last - point(lead) > LONGEST_SNIPPET ? match.start : lead;
+  const limit = point(start) + LONGEST_SNIPPET;
+  const behind = lowerBound(endPoints, limit + 1);
+  if (behind > 0 && ends[behind - 1] >= match.end) return [start, ends[behind - 1]];
+  return [start, Math.min(ends.at(-1), offsetOf(text, limit, point))];
 }
 
 function headOf(text, point) {
@@ -102,17 +116,20 @@ function offsetOf(text, count, point) {
  * leaves; then the most; then the longer window; then the earlier.
  */
 function bestWindow(windows, matches, point) {
+  const starts = matches.map((match) => match.start);
   let best = null;
   let bestWorth = null;
   for (const window of windows) {
-    const worth = windowWorth(window, matches, point);
+    const near = matches.slice(lowerBound(starts, window[0]), lowerBound(starts, window[1]));
+    const worth = windowWorth(window, near, point);
     if (bestWorth === null || isGreater(worth, bestWorth)) [best, bestWorth] = [window, worth];
   }
   return best !== null && bestWorth[1] > 0 ? best : null;
 }
 
-function windowWorth([start, end], matches, point) {
-  const inside = matches.filter((match) => start <= match.start && match.end <= end);
+/** @param {Match[]} near those that start inside the window */
+function windowWorth([start, end], near, point) {
+  const inside = near.filter((match) => match.end <= end);
   const weights = new Map(inside.map((match) => [match.leaf, match.weight]));
   // Sums of doubles depend on their order: by leaf, as in Python.
   const inOrder = [...weights.keys()].sort((a, b) => a - b);

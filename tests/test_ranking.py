@@ -97,7 +97,7 @@ short = st.lists(st.lists(words, min_size=1, max_size=6).map(tuple), max_size=4)
 @st.composite
 def long_texts(draw: st.DrawFn) -> tuple[tuple[str, ...], ...]:
     """Sentences of more than 300 words together, some of more than 300 by themselves."""
-    chance = random.Random(draw(st.integers(0, 1 << 32)))  # noqa: S311 - nothing secret
+    chance = random.Random(draw(st.integers(0, 1 << 32)))
     lengths = draw(st.lists(st.sampled_from([1, 20, 99, 100, 101, 301]), min_size=4, max_size=8))
     return tuple(tuple(chance.choices(VOCABULARY, k=length)) for length in lengths)
 

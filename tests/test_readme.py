@@ -25,7 +25,9 @@ def folder(tmp_path, monkeypatch):
 
 
 def console_blocks():
-    return re.findall(r"^```console\n(.*?)^```$", README.read_text("utf-8"), re.MULTILINE | re.DOTALL)
+    return re.findall(
+        r"^```console\n(.*?)^```$", README.read_text("utf-8"), re.MULTILINE | re.DOTALL
+    )
 
 
 def printed(command):

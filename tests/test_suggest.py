@@ -144,3 +144,27 @@ def test_asking_for_a_word_does_not_make_it_known(index: pincite.Index) -> None:
     before = index.lexicon()
     assert index.find("xyzzyx plughing").total == 0
     assert index.lexicon() == before
+
+
+def test_a_page_in_another_language_is_not_corrected_word_by_word() -> None:
+    asked: list[str] = []
+
+    def frequency(surface: str) -> int:
+        asked.append(surface)
+        return 1
+
+    words = [f"{letter}reaty" for letter in string.ascii_lowercase if letter != "t"]
+    (first, *_) = suggest(" ".join(words), words, ["treaty"], frequency)
+    assert first.split().count("treaty") == len(asked) == 5
+
+
+letters = st.text("abcdef", min_size=5, max_size=8)
+
+
+@examples(200)
+@given(letters, st.lists(letters, max_size=8))
+def test_no_near_spelling_is_passed_over(word: str, known: list[str]) -> None:
+    near = {other for other in known if 0 < distance(word, other, FARTHEST) <= FARTHEST}
+    found = set(suggest(word, [word], known, lambda _: 1)) - {word}
+    assert found <= near
+    assert bool(found) == bool(near)

@@ -70,7 +70,7 @@ def test_every_character_divides_or_joins_alike(script: Callable[..., list[Any]]
 
 @pytest.mark.browser
 def test_random_texts_are_tokenised_alike(script: Callable[..., list[Any]]) -> None:
-    choose = random.Random(4)  # noqa: S311
+    choose = random.Random(4)
     alphabet = (
         "aAzZ09..''’‘ʼ＇-_ éßẞİıŁΣσς\u0345\u0301ñ日本ไทмЖ𐐀𠀀ﬁ½²Ⅷ…—“\u00ad\u200dꭰᏸ가اב\n\u1dc4"
     )
@@ -90,7 +90,7 @@ SUFFIXES = """
 
 @pytest.mark.browser
 def test_stems_are_those_of_nltk(script: Callable[..., list[Any]], index: Index) -> None:
-    choose = random.Random(6)  # noqa: S311
+    choose = random.Random(6)
     words = set(index.lexicon())
     words |= set(re.findall(r"[a-z']+", " ".join(map(str.lower, documented()))))
     for _ in range(60_000):
