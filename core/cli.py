@@ -15,7 +15,7 @@ from pincite.addresses import excerpt, surroundings
 from pincite.errors import ArticleNotFound
 from pincite.files import write_whole
 from pincite.indexer.stemming import LANGUAGES
-from pincite.search import records, terminal
+from pincite.search import json_output, terminal
 from pincite.search.cells import visible
 
 if TYPE_CHECKING:
@@ -165,9 +165,11 @@ def search(  # noqa: PLR0913 - one parameter for each option
         results = opened.find(_query(query), limit=limit, explain=explain)
         around = surroundings(opened, results, context) if context else None
     if as_json:
-        console.write_utf8(records.json_line(records.results_record(results, around=around)))
+        console.write_utf8(
+            json_output.json_line(json_output.results_record(results, around=around))
+        )
     elif as_jsonl:
-        console.write_utf8(records.hit_lines(results, around=around))
+        console.write_utf8(json_output.hit_lines(results, around=around))
     else:
         screen = console.screen()
         console.write(terminal.results_text(results, screen, full=full, around=around))
@@ -189,7 +191,9 @@ def show(name: str, folder: Path | None, *, as_json: bool) -> None:
     with _opened(folder) as opened:
         article = excerpt(opened, name)
     if as_json:
-        console.write_utf8(records.json_line(records.article_record(article, paragraphs=True)))
+        console.write_utf8(
+            json_output.json_line(json_output.article_record(article, paragraphs=True))
+        )
     else:
         console.write(terminal.article_text(article, console.screen()))
 
@@ -242,7 +246,7 @@ def stats(folder: Path | None, *, as_json: bool) -> None:
     with _opened(folder) as opened:
         counts = opened.stats()
     if as_json:
-        console.write_utf8(records.json_line(records.stats_record(counts)))
+        console.write_utf8(json_output.json_line(json_output.stats_record(counts)))
     else:
         console.write(terminal.stats_text(counts))
 

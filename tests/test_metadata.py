@@ -11,7 +11,7 @@ from pincite.indexer.sources import read_articles
 from pincite.indexer.structure.blocks import read_blocks
 from pincite.indexer.structure.dates import find_date, parse_date
 from pincite.indexer.structure.metadata import Head, read_head
-from pincite.indexer.structure.notices import Notice, parse_notice
+from pincite.indexer.structure.reposts import Notice, parse_notice
 
 BODY = (
     "The delegations met in the old hall by the river, and nobody who came was in a hurry to leave."

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from pincite.errors import QueryError
 from pincite.indexer.articles import Article, Kind, Paragraph, Stats
-from pincite.search import records
+from pincite.search import json_output
 from pincite.search.cells import Run, clipped, hang, one_line, visible, width_of, wrap
 from pincite.search.hits import Contribution, Hit, Results, Snippet
 from pincite.search.terminal import (
@@ -233,7 +233,7 @@ class TestHarmless:
 
     @given(st.text(st.characters(codec="utf-8")))
     def test_json_is_harmless_and_loses_nothing(self, text: str) -> None:
-        line = records.json_line({"text": text})
+        line = json_output.json_line({"text": text})
         assert json.loads(line) == {"text": text}
         assert line.count("\n") == 1
         assert not [c for c in line if unicodedata.category(c) == "Cc" and c != "\n"]
@@ -343,7 +343,7 @@ class TestSmallThings:
 
 class TestRecords:
     def test_hit(self) -> None:
-        record = records.hit_record(hit())
+        record = json_output.hit_record(hit())
         assert list(record) == [
             "rank", "score", "article", "paragraph", "spans", "snippet", "locator",
         ]  # fmt: skip
@@ -358,14 +358,14 @@ class TestRecords:
 
     def test_explanation_and_context_only_when_asked_for(self) -> None:
         explained = hit(explanation=(Contribution("harbour", 1, 2, 1.25),))
-        record = records.hit_record(explained, around=[paragraph(6)])
+        record = json_output.hit_record(explained, around=[paragraph(6)])
         assert record["explanation"] == [
             {"label": "harbour", "frequency": 1, "paragraphs": 2, "value": 1.25}
         ]
         assert [each["ordinal"] for each in record["context"]] == [6]
 
     def test_article_with_its_paragraphs(self) -> None:
-        record = records.article_record(article(), paragraphs=True)
+        record = json_output.article_record(article(), paragraphs=True)
         assert record["title"] == ARTICLE.title
         assert record["paragraphs"][3] == {
             "ordinal": 10,
@@ -377,7 +377,7 @@ class TestRecords:
 
     def test_results(self) -> None:
         results = Results("harbor", 0, (), ("harbor",), ("harbour",))
-        assert records.results_record(results) == {
+        assert json_output.results_record(results) == {
             "query": "harbor",
             "total": 0,
             "hits": [],
@@ -387,4 +387,4 @@ class TestRecords:
 
     def test_every_field_of_an_article_is_written(self) -> None:
         names = set(Article.__dataclass_fields__) - {"paragraphs"}
-        assert set(records.article_record(ARTICLE)) == names
+        assert set(json_output.article_record(ARTICLE)) == names

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from pincite.indexer.structure.notices import parse_notice
+from pincite.indexer.structure.reposts import parse_notice
 
 _MAX_HEADING = 80
 _BOILERPLATE = re.compile(

@@ -10,7 +10,7 @@ from pincite.indexer.articles import Kind
 from pincite.indexer.structure.dates import file_name_date
 from pincite.indexer.structure.headers import FIELDS, clean_fields, parse_header
 from pincite.indexer.structure.labels import ends_sentence, is_boilerplate, is_caption
-from pincite.indexer.structure.notices import parse_notice
+from pincite.indexer.structure.reposts import parse_notice
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
