@@ -13,5 +13,9 @@ def examples(count: int) -> settings:
         max_examples=count,
         deadline=None,
         derandomize="CI" in os.environ,
-        suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+        suppress_health_check=[
+            HealthCheck.too_slow,
+            HealthCheck.data_too_large,
+            HealthCheck.filter_too_much,  # examples too large to draw count as filtered
+        ],
     )

@@ -138,7 +138,7 @@ def _nested(inner: st.SearchStrategy[Node]) -> st.SearchStrategy[Node]:
     return st.lists(st.tuples(signs, inner | both), min_size=1, max_size=4).map(tuple).map(Seq)
 
 
-queries = _nested(st.recursive(leaves, _nested, max_leaves=5))
+queries = _nested(leaves | leaves | _nested(leaves | leaves | _nested(leaves)))
 
 
 @examples(50)
