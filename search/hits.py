@@ -82,6 +82,12 @@ class Hit:
         """Where to find it again."""
         return Locator(self.article.id, self.paragraph.ordinal, self.paragraph.lines)
 
+    def _repr_html_(self) -> str:
+        """What a notebook shows."""
+        from pincite.search.notebook import hit_html
+
+        return hit_html(self)
+
 
 @dataclass(frozen=True)
 class Results:
@@ -106,3 +112,9 @@ class Results:
 
     def __len__(self) -> int:
         return len(self.hits)
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows."""
+        from pincite.search.notebook import results_html
+
+        return results_html(self)

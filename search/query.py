@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, TypeAlias
 
 from pincite.errors import QueryError
 from pincite.indexer.analysis import tokenize
+from pincite.search.lexemes import read_lexemes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from pincite.search.lexemes import Lexeme
 
 LONGEST_QUERY = 4096
 DEEPEST_NESTING = 32
@@ -118,47 +120,6 @@ def pairs(node: Node) -> Iterator[tuple[str, str]]:
             yield from pairs(part)
 
 
-@dataclass(frozen=True)
-class _Lexeme:
-    name: str  # word, phrase, open, close, and, or, not, end
-    text: str
-    position: int
-    sign: str = ""  # "+", "-", "=" or two of them
-
-
-_LEXEME = re.compile(
-    r"""
-    (?P<space>\s+)
-    | (?P<sign>(?:[+-]=?|=)(?=[^\W_]|["“”(]))?
-      (?: (?P<open>\() | (?P<close>\)) | (?P<quote>["“”]) | (?P<word>[^\s()"“”]+) )
-    """,
-    re.VERBOSE,
-)
-_CLOSING_QUOTE = re.compile(r'["“”]')
-_CONNECTIVES = {"AND": "and", "OR": "or", "NOT": "not"}
-
-
-def _lexemes(query: str) -> Iterator[_Lexeme]:
-    position = 0
-    while position < len(query):
-        match = _LEXEME.match(query, position)
-        if match is None:  # cannot be: what is no space, parenthesis or quote is a word
-            raise QueryError(query, position, "cannot be read from here on")
-        name, sign, start, position = match.lastgroup, match["sign"] or "", position, match.end()
-        if name == "word":
-            text = match["word"]
-            yield _Lexeme(_CONNECTIVES.get(text, name) if not sign else name, text, start, sign)
-        elif name == "quote":
-            closing = _CLOSING_QUOTE.search(query, position)
-            if closing is None:
-                raise QueryError(query, position - 1, "this quotation mark is never closed")
-            yield _Lexeme("phrase", query[position : closing.start()], start, sign)
-            position = closing.end()
-        elif name in {"open", "close"}:
-            yield _Lexeme(name, query[start:position], start, sign)
-    yield _Lexeme("end", "", len(query))
-
-
 class _Parser:
     """Recursive descent over lexemes; one method for each rule of the grammar.
 
@@ -169,13 +130,13 @@ class _Parser:
     def __init__(self, query: str, function_words: frozenset[str]) -> None:
         self.query = query
         self.function_words = function_words
-        self._lexemes = _lexemes(query)
+        self._lexemes = iter(read_lexemes(query))
         self.lexeme = next(self._lexemes)
 
     def error(self, reason: str) -> QueryError:
         return QueryError(self.query, self.lexeme.position, reason)
 
-    def advance(self) -> _Lexeme:
+    def advance(self) -> Lexeme:
         taken, self.lexeme = self.lexeme, next(self._lexemes, self.lexeme)
         return taken
 

@@ -34,8 +34,14 @@ class QueryError extends Error {
   }
 }
 
-/** @returns {Generator<{name: string, text: string, position: number, sign: string}>} */
-function* lexemes(query) {
+/** What closes a quotation: the mark that belongs to the opening one, or else the other style's. */
+const CLOSING_MARKS = { '"': ['"', "”"], "“": ["”", '"'] };
+
+const FIELD = new RegExp(`^(?:title|author|publication|path|kind|date):[^${SPACE}]`);
+
+/** @returns {{name: string, text: string, position: number, sign: string}[]} */
+function lexemes(query) {
+  const found = [];
   let position = 0;
   while (position < query.length) {
     LEXEME.lastIndex = position;
@@ -44,21 +50,54 @@ function* lexemes(query) {
     const sign = groups.sign ?? "";
     position += whole.length;
     if (groups.word !== undefined) {
-      const connective = sign ? undefined : CONNECTIVES[groups.word];
-      yield { name: connective ?? "word", text: groups.word, position: start, sign };
-    } else if (groups.quote !== undefined) {
-      const length = query.slice(position).search(/["“”]/);
-      if (length < 0) {
-        throw new QueryError(query, position - 1, "this quotation mark is never closed");
+      if (FIELD.test(groups.word)) {
+        throw new QueryError(query, start, "fields are not understood: put a space after :");
       }
-      const text = query.slice(position, position + length);
-      yield { name: "phrase", text, position: start, sign };
-      position += length + 1;
+      const connective = sign ? undefined : CONNECTIVES[groups.word];
+      found.push({ name: connective ?? "word", text: groups.word, position: start, sign });
+    } else if (groups.quote !== undefined) {
+      const end = closingMark(query, position);
+      if (end === null) continue;
+      found.push({ name: "phrase", text: query.slice(position, end), position: start, sign });
+      position = end + 1;
     } else if (groups.space === undefined) {
-      yield { name: groups.open ? "open" : "close", text: whole, position: start, sign };
+      found.push({ name: groups.open ? "open" : "close", text: whole, position: start, sign });
     }
   }
-  yield { name: "end", text: "", position: query.length, sign: "" };
+  found.push({ name: "end", text: "", position: query.length, sign: "" });
+  return found;
+}
+
+/**
+ * Where the quotation that begins at `start` ends; null for a typographic mark on its own.
+ *
+ * A lone “ or ” is what remains of a quotation when part of it is pasted, and says nothing.
+ */
+function closingMark(query, start) {
+  const opening = query[start - 1];
+  for (const mark of CLOSING_MARKS[opening] ?? []) {
+    const end = query.indexOf(mark, start);
+    if (end < 0) continue;
+    if (query[end + 1] === "~") {
+      throw new QueryError(query, end + 1, "~ is not understood after a quotation");
+    }
+    return end;
+  }
+  if (opening !== '"') return null;
+  throw new QueryError(query, start - 1, "this quotation mark is never closed");
+}
+
+/** Without parentheses where they are a pasted text's: not in pairs, and no operator about. */
+function asMeant(found) {
+  let depth = 0;
+  let deepestDebt = 0;
+  for (const { name } of found) {
+    depth += (name === "open") - (name === "close");
+    deepestDebt = Math.min(deepestDebt, depth);
+  }
+  const isOperator = ({ name, sign }) => sign !== "" || ["and", "or", "not"].includes(name);
+  if ((depth === 0 && deepestDebt === 0) || found.some(isOperator)) return found;
+  return found.filter(({ name }) => name !== "open" && name !== "close");
 }
 
 /**
@@ -73,7 +112,7 @@ class Parser {
   constructor(query, functionWords) {
     this.query = query;
     this.functionWords = functionWords;
-    this.lexemes = lexemes(query);
+    this.lexemes = asMeant(lexemes(query)).values();
     this.lexeme = this.lexemes.next().value;
   }
 

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 ROOT = Path(__file__).resolve().parent.parent
 GOLDENS = ROOT / "tests" / "goldens"
 
 Golden = Callable[[str, str], None]
+
+# However slow and busy the machine; in CI the same examples at every run.
+settings.register_profile("pincite", deadline=None, derandomize="CI" in os.environ)
+settings.load_profile("pincite")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

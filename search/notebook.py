@@ -1,0 +1,36 @@
+"""Results as a notebook shows them: HTML without style or script of its own."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pincite.search.hits import Hit, Results, Snippet
+
+
+def results_html(results: Results) -> str:
+    """A heading that counts, and the hits as a list."""
+    items = "".join(f"<li>{hit_html(hit)}</li>" for hit in results)
+    start = results.hits[0].rank if results.hits else 1
+    counted = f"{len(results)} of {results.total} paragraphs for <q>{escape(results.query)}</q>"
+    return f'<p>{counted}</p><ol start="{start}">{items}</ol>'
+
+
+def hit_html(hit: Hit) -> str:
+    """Title, where it stands, and the snippet with its matches marked."""
+    article = hit.article
+    facts = [article.publication, article.date, article.author, str(hit.locator)]
+    told = " · ".join(escape(fact) for fact in facts if fact)
+    return f"<b>{escape(article.title)}</b><br>{told}<br>{snippet_html(hit.snippet)}"
+
+
+def snippet_html(snippet: Snippet) -> str:
+    """The text, its spans as `<mark>`."""
+    pieces = []
+    before = 0
+    for start, end in snippet.spans:
+        pieces.append(escape(snippet.text[before:start]))
+        pieces.append(f"<mark>{escape(snippet.text[start:end])}</mark>")
+        before = end
+    return "".join(pieces) + escape(snippet.text[before:])
