@@ -1,10 +1,21 @@
-"""`python -m pincite`: the command line, where scripts are not on the path."""
+"""The way in, for `pincite` and for `python -m pincite`."""
 
 from __future__ import annotations
 
 import sys
 
-from pincite.cli import main
+INTERRUPTED = 130
+
+
+def main() -> int:
+    """Run the command line; an interrupt counts even before it is loaded."""
+    try:
+        from pincite import cli
+
+        return cli.main()
+    except KeyboardInterrupt:
+        return INTERRUPTED
+
 
 if __name__ == "__main__":
     sys.exit(main())

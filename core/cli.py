@@ -69,11 +69,14 @@ def _count(least: int) -> Callable[[object], int]:
     return count
 
 
+# Whether a path can be read is for the run to find out: one that cannot must not stop the others.
+_ANY_PATH = click.Path(readable=False)
+
 index_option = click.option(
     "--index",
     "folder",
     metavar="DIR",
-    type=click.Path(path_type=Path),
+    type=_ANY_PATH,
     help="The index; without it, the one in this folder or a folder above.",
 )
 json_option = click.option("--json", "as_json", is_flag=True, help="Write JSON.")
@@ -95,14 +98,12 @@ def commands(context: click.Context) -> None:
 @commands.command(
     epilog=examples.INDEX,
 )
-@click.argument(
-    "paths", nargs=-1, required=True, metavar="PATH...", type=click.Path(path_type=Path)
-)
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...", type=_ANY_PATH)
 @click.option(
     "--index",
     "folder",
     metavar="DIR",
-    type=click.Path(path_type=Path),
+    type=_ANY_PATH,
     help="Where the index goes; without it, into .pincite beside the texts.",
 )
 @click.option(
@@ -112,14 +113,19 @@ def commands(context: click.Context) -> None:
     help=f"Language of the texts [default: english]: {', '.join(LANGUAGES)}.",
 )
 @click.option("-q", "--quiet", is_flag=True, help="Tell only what goes wrong.")
-def index(paths: Sequence[Path], folder: Path | None, language: str | None, *, quiet: bool) -> None:
+def index(paths: Sequence[str], folder: str | None, language: str | None, *, quiet: bool) -> int:
     """Read files and folders, and make their paragraphs searchable."""
-    with console.progress(wanted=not quiet) as progress:
-        report = pincite.build_index(paths, folder, language=language, progress=progress)
+    try:
+        with console.progress(wanted=not quiet) as progress:
+            report = pincite.build_index(paths, folder, language=language, progress=progress)
+    except KeyboardInterrupt as interrupt:
+        console.notice(": ".join(["pincite: interrupted", *map(str, interrupt.args)]))
+        return INTERRUPTED
     for line in notices.skipped_lines(report):
         console.notice(line)
     if not quiet:
         console.write(f"{notices.report_text(report)}\n")
+    return FOUND
 
 
 @commands.command(
@@ -151,7 +157,7 @@ def search(  # noqa: PLR0913 - one parameter for each option
     query: Sequence[str],
     limit: int,
     context: int,
-    folder: Path | None,
+    folder: str | None,
     *,
     full: bool,
     explain: bool,
@@ -182,7 +188,7 @@ def search(  # noqa: PLR0913 - one parameter for each option
 @click.argument("name", metavar="ARTICLE[#¶]")
 @json_option
 @index_option
-def show(name: str, folder: Path | None, *, as_json: bool) -> None:
+def show(name: str, folder: str | None, *, as_json: bool) -> None:
     """Show an article, or the paragraphs asked for.
 
     ARTICLE is what a search shows behind the lines, or the file's name alone, with or without
@@ -204,7 +210,7 @@ def show(name: str, folder: Path | None, *, as_json: bool) -> None:
 @click.option(
     "-o",
     "--output",
-    type=click.Path(path_type=Path, allow_dash=True),
+    type=click.Path(path_type=Path, allow_dash=True, readable=False),
     metavar="FILE",
     help="Where to, - being stdout [default: search.html, or results.html with --query].",
 )
@@ -217,7 +223,7 @@ def page(
     query: str | None,
     limit: int | None,
     title: str | None,
-    folder: Path | None,
+    folder: str | None,
 ) -> int:
     """Write an HTML page that searches, without a server."""
     from pincite.search.page import results_page, search_page
@@ -241,7 +247,7 @@ def page(
 )
 @json_option
 @index_option
-def stats(folder: Path | None, *, as_json: bool) -> None:
+def stats(folder: str | None, *, as_json: bool) -> None:
     """Tell how much the index holds."""
     with _opened(folder) as opened:
         counts = opened.stats()
@@ -251,8 +257,8 @@ def stats(folder: Path | None, *, as_json: bool) -> None:
         console.write(terminal.stats_text(counts))
 
 
-def _opened(folder: Path | None) -> Index:
-    return pincite.open_index(folder or pincite.find_index(Path.cwd()))
+def _opened(folder: str | None) -> Index:
+    return pincite.open_index(pincite.find_index(Path.cwd()) if folder is None else folder)
 
 
 def _query(words: Sequence[str]) -> str:

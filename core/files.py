@@ -7,7 +7,18 @@ from pathlib import Path
 
 
 def write_whole(path: Path, data: bytes) -> None:
-    """Put the data where `path` points, folders made as needed; what was there stays until then."""
+    """Put the data where `path` points, folders made as needed; what was there stays until then.
+
+    Raises:
+        OSError: it cannot; its file name is `path`, whatever could not be written on the way.
+    """
+    try:
+        _write_whole(path, data)
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, str(path)) from error
+
+
+def _write_whole(path: Path, data: bytes) -> None:
     target = Path(os.path.realpath(path))
     if target.exists() and not target.is_file():  # a device takes no replacement
         target.write_bytes(data)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from pincite.errors import ArticleNotFound
 from pincite.indexer import location
+from pincite.indexer.damage import telling_damage
 from pincite.search.engine import Engine
 
 if TYPE_CHECKING:
@@ -65,7 +66,7 @@ def build_index(
         progress: called after each source file with a `Step`.
 
     Raises:
-        NothingIndexed: no source could be read, now or ever.
+        NothingIndexed: no source could be read, or none was named.
         IndexLocked: another process is writing to the index.
         CorruptIndex: the index cannot be opened.
     """
@@ -96,7 +97,7 @@ def open_index(path: str | os.PathLike[str]) -> Index:
         IndexMissing: there is none.
         CorruptIndex: it cannot be opened.
     """
-    return Index(location.resolve_index(Path(path)))
+    return Index(location.resolve_index(location.named(path)))
 
 
 def find_index(start: str | os.PathLike[str] = ".") -> Path:
@@ -118,7 +119,7 @@ class Index:
     def __init__(self, folder: Path) -> None:
         """Open the index in `folder` itself; `open_index` is the kinder way."""
         self._folder = folder
-        self._engine = Engine(folder)
+        self._engine = _engine(folder)
         self._editor: Editor | None = None
         self._lock = threading.Lock()
         self._closed = False
@@ -152,6 +153,11 @@ class Index:
         return self._folder
 
     @property
+    def root(self) -> Path:
+        """The folder that the ids of articles from files start from."""
+        return location.root_of(self._folder, self._engine.settings)
+
+    @property
     def language(self) -> str:
         """The language its words are stemmed in."""
         return self._engine.settings.language
@@ -170,6 +176,7 @@ class Index:
         Raises:
             QueryError: the query cannot be understood; it points at the character.
         """
+        _check_text("a query", query)
         if limit < 0 or offset < 0:
             raise ValueError("limit and offset cannot be negative")
         with self._held() as engine:
@@ -181,6 +188,7 @@ class Index:
         Raises:
             ArticleNotFound: no article, or more than one, answers to the name.
         """
+        _check_text("an article's name", name)
         with self._held() as engine:
             return engine.library.named(name)
 
@@ -205,19 +213,22 @@ class Index:
         with self._lock:
             if self._closed:
                 raise ValueError("the index is closed")
-            yield self._engine
+            with telling_damage(self._folder):
+                yield self._engine
 
     def add(self, id: str, text: str, **metadata: str) -> Article:  # noqa: A002
         """Add a text that comes from no file as an article of its own.
 
         Args:
-            id: what to know it by; anything that no other article is known by.
+            id: what to know it by; any line of text without # that no other article is known by.
             text: plain text, paragraphs parted by blank lines.
             metadata: fields of `Article` (title, author, publication, date …); what is not
-                given is taken from the head of the text, as with a file.
+                given is taken from the head of the text, as with a file. Dates are
+                "2018-04-18", "2018-04" or "2018".
 
         Raises:
-            PinciteError: there is an article of that id already.
+            PinciteError: there is an article of that id already, or it cannot be one, or a date
+                is none.
             SourceError: there is no text.
             IndexLocked: another process is writing.
         """
@@ -225,10 +236,15 @@ class Index:
             return self._edited().add(id, text, metadata)
 
     def update(self, id: str, text: str, **metadata: str) -> Article:  # noqa: A002
-        """Add a text in place of the article of that id, if there is one; else as `add`."""
+        """Add a text in place of the article of that id, if there is one; else as `add`.
+
+        Raises:
+            PinciteError: as for `add`, or that article comes from a file.
+            SourceError: there is no text.
+            IndexLocked: another process is writing.
+        """
         with self._lock:
-            self._edited().remove(id)
-            return self._edited().add(id, text, metadata)
+            return self._edited().update(id, text, metadata)
 
     def remove(self, id: str) -> None:  # noqa: A002
         """Remove an article; an article from a file comes back when its folder is indexed again.
@@ -248,7 +264,7 @@ class Index:
             self._editor.commit()
             self._editor = None
             self._engine.close()
-            self._engine = Engine(self._folder)
+            self._engine = _engine(self._folder)
 
     def _edited(self) -> Editor:
         if self._editor is None:
@@ -256,3 +272,13 @@ class Index:
 
             self._editor = Editor(self._folder)
         return self._editor
+
+
+def _engine(folder: Path) -> Engine:
+    with telling_damage(folder):
+        return Engine(folder)
+
+
+def _check_text(what: str, value: object) -> None:
+    if not isinstance(value, str):
+        raise TypeError(f"{what} is a string, not {type(value).__name__}")

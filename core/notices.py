@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pincite.errors import PinciteError, QueryError
-from pincite.search.cells import one_line, visible
+from pincite.search.cells import one_line
 from pincite.search.terminal import query_error_text
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ def error_text(error: Exception, width: int) -> str:
     if isinstance(error, QueryError):
         return query_error_text(error, width)
     if isinstance(error, PinciteError):
-        return visible(str(error))
+        return one_line(str(error))
     if isinstance(error, OSError) and error.strerror:
         name = f"{one_line(str(error.filename))}: " if error.filename is not None else ""
         return f"{name}{error.strerror}"

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
-import shutil
 import time
 from collections.abc import Callable
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pincite.errors import IndexLocked, NothingIndexed, PinciteError, SourceError
+from pincite.errors import NothingIndexed, PinciteError, SourceError
 from pincite.indexer import location
 from pincite.indexer.records import SourceState
 from pincite.indexer.sources import Skip, find_sources, read_articles
@@ -18,10 +19,11 @@ from pincite.indexer.stemming import Stemmer
 from pincite.indexer.writer import ArticleWriter
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from os import PathLike
 
 DEFAULT_LANGUAGE = "english"
+_UNWRITABLE = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
 
 
 @dataclass(frozen=True)
@@ -94,15 +96,18 @@ def update_index(
         NothingIndexed: no source could be read and none had been before.
         IndexLocked: another process is writing to the index.
         CorruptIndex: the index cannot be opened.
+        KeyboardInterrupt: it says "nothing changed" where nothing was committed.
     """
     started = time.perf_counter()
-    given = [Path(path) for path in paths]
-    folder = location.place_index(given) if index is None else Path(index).absolute()
-    found, skips = find_sources(given)
-    settings = _settings(folder, given, language)
-    if not found and not location.is_index(folder):
-        raise NothingIndexed(_nothing(given, skips))
-    tally = _Update(folder, settings, given, skips).run(found, progress)
+    given = [location.named(path) for path in paths]
+    beside = location.place_index(given)
+    folder = beside if index is None else location.named(index).absolute()
+    with _telling_what_stopped_it(folder):
+        found, skips = find_sources(given)
+        settings = _settings(folder, beside, language)
+        if not found and not location.is_index(folder):
+            raise NothingIndexed(_nothing(given, skips))
+        tally = _Update(folder, settings, given, skips).run(found, progress)
     return Outcome(
         index=folder,
         added=tally.added,
@@ -114,7 +119,24 @@ def update_index(
     )
 
 
-def _settings(folder: Path, given: Sequence[Path], language: str | None) -> location.Settings:
+@contextmanager
+def _telling_what_stopped_it(folder: Path) -> Iterator[None]:
+    before = location.newest_commit(folder)
+    try:
+        yield
+    except KeyboardInterrupt:
+        if location.newest_commit(folder) != before:
+            raise
+        raise KeyboardInterrupt("nothing changed") from None
+    except OSError as error:
+        if error.errno not in _UNWRITABLE:
+            raise
+        raise PinciteError(
+            f"{folder} cannot be written to ({error.strerror}): choose another place with --index"
+        ) from error
+
+
+def _settings(folder: Path, beside: Path, language: str | None) -> location.Settings:
     if location.is_index(folder):
         settings = location.read_settings(folder)
         if language not in {None, settings.language}:
@@ -123,17 +145,12 @@ def _settings(folder: Path, given: Sequence[Path], language: str | None) -> loca
                 "index into another place with --index"
             )
         return settings
-    if folder.is_dir() and any(folder.iterdir()):
-        raise PinciteError(f"{folder} is neither empty nor an index: choose another place")
+    location.check_room(folder)
     Stemmer(language or DEFAULT_LANGUAGE)  # an unknown language is refused before any work
-    root = folder.parent if folder.name == location.FOLDER else _common(given)
+    root = folder.parent if folder.name == location.FOLDER else beside.parent
     return location.Settings(
         root=location.root_setting(folder, root), language=language or DEFAULT_LANGUAGE
     )
-
-
-def _common(given: Sequence[Path]) -> Path:
-    return location.place_index(given).parent
 
 
 def _nothing(given: Sequence[Path], skips: Sequence[Skip]) -> str:
@@ -160,33 +177,22 @@ class _Update:
         self.known: dict[str, SourceState] = {}
 
     def run(self, found: Sequence[Path], progress: Progress | None) -> _Tally:
-        """Read, forget, commit; an index begun here and not finished is taken away again."""
-        fresh = not location.is_index(self.folder)
-        try:
-            self.folder.mkdir(parents=True, exist_ok=True)
-            if fresh:
-                location.write_settings(self.folder, self.settings)
-            self._write(found, progress)
-        except IndexLocked:
-            raise  # another process is making this very index
-        except BaseException:
-            if fresh:
-                shutil.rmtree(self.folder, ignore_errors=True)
-            raise
-        return self.tally
-
-    def _write(self, found: Sequence[Path], progress: Progress | None) -> None:
-        stemmer = Stemmer(self.settings.language, location.read_lexicon(self.folder))
-        with ArticleWriter(self.folder, stemmer) as writer:
+        """Read, forget, commit."""
+        fresh = None if location.is_index(self.folder) else self.settings
+        table = {} if fresh else location.read_lexicon(self.folder)
+        stemmer = Stemmer(self.settings.language, table)
+        with ArticleWriter(self.folder, stemmer, fresh) as writer:
             self.known = writer.sources()
             self._read(found, writer, progress)
             self._forget({location.relative_id(path, self.root) for path in found}, writer)
             tally = self.tally
-            if not self.known and not tally.added:
+            changed = tally.added or tally.changed or tally.removed
+            if not (changed or tally.unchanged) and (tally.skipped or not self.known):
                 raise NothingIndexed(_nothing(self.given, tally.skipped))
-            if tally.added or tally.changed or tally.removed:
+            if changed:
                 location.write_lexicon(self.folder, stemmer.table)
                 writer.commit()
+        return tally
 
     def _read(
         self, found: Sequence[Path], writer: ArticleWriter, progress: Progress | None
@@ -223,21 +229,37 @@ class _Update:
             writer.add(article, state)
 
     def _forget(self, found: set[str], writer: ArticleWriter) -> None:
-        """Remove what was indexed from under the given paths and is there no longer."""
-        scopes = [
-            location.relative_id(path.resolve() if path.is_dir() else path, self.root)
-            for path in self.given
-        ]
-        unreadable = {
-            location.relative_id(Path(skip.path), self.root)
-            for skip in self.tally.skipped
-            if Path(skip.path).exists()
-        }
+        """Remove what was indexed from under the given paths and is there no longer.
+
+        Kept is what may be there still: in a folder that cannot be read, or that is away as a
+        whole, as one on a disk that is not mounted.
+        """
+        given = [(self._scope(path), _is_gone(path)) for path in self.given]
+        skipped = [Path(skip.path) for skip in self.tally.skipped]
+        unseen = [self._scope(path) for path in skipped if not _is_gone(path)]
         files = {name for name, state in self.known.items() if state.is_file}
-        for name in sorted(files - found - unreadable):
-            if any(_is_under(name, scope) for scope in scopes):
+        for name in sorted(files - found):
+            is_given = any(
+                name == scope if gone else _is_under(name, scope) for scope, gone in given
+            )
+            if is_given and not any(_is_under(name, scope) for scope in unseen):
                 writer.remove(name)
                 self.tally.removed += 1
+
+    def _scope(self, path: Path) -> str:
+        path = path.resolve() if location.is_folder(path) else path
+        return location.relative_id(path, self.root)
+
+
+def _is_gone(path: Path) -> bool:
+    """Whether it is certain that there is nothing; what cannot be seen may be there."""
+    try:
+        path.stat()
+    except (FileNotFoundError, NotADirectoryError, ValueError):
+        return True
+    except OSError:
+        return False
+    return False
 
 
 def _is_under(name: str, scope: str) -> bool:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import re
+import unicodedata
 from dataclasses import fields, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,6 +19,11 @@ from pincite.indexer.writer import ArticleWriter
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+_DATES = ("date", "first_published")
+_DATE = re.compile(r"\d{4}(?:-\d{2}){0,2}", re.ASCII)
+# Neither text on one line nor what JSON and terminals can carry.
+_UNSPEAKABLE = frozenset({"Cc", "Cs", "Zl", "Zp"})
 
 METADATA = frozenset(field.name for field in fields(Article)) - {"id", "path", "paragraphs"}
 
@@ -33,7 +41,9 @@ class Editor:
         settings = location.read_settings(folder)
         self._stemmer = Stemmer(settings.language, location.read_lexicon(folder))
         self._writer = ArticleWriter(folder, self._stemmer)
-        self._ids = set(self._writer.sources())
+        sources = self._writer.sources()
+        self._ids = set(sources)
+        self._files = {name for name, state in sources.items() if state.is_file}
         self._removed: set[str] = set()
         self._added: dict[str, Article] = {}
 
@@ -41,18 +51,30 @@ class Editor:
         """Add an article.
 
         Raises:
-            PinciteError: the id is taken, or a field of the metadata is not one of `Article`.
+            PinciteError: the id is taken or cannot be one, or a field of the metadata is not one
+                of `Article`, or no date.
             SourceError: there is no text.
         """
-        unknown = sorted(set(metadata) - METADATA)
-        if unknown:
-            raise PinciteError(
-                f"an article has no {unknown[0]!r}; it has {', '.join(sorted(METADATA))}"
-            )
         if article_id in self._ids:
             raise PinciteError(f"there is an article {article_id!r} already: update or remove it")
-        parsed = parse_text(text, article_id, Path(article_id))
-        article = replace(parsed, **metadata)  # type: ignore[arg-type] # no key but METADATA's
+        article = _article(article_id, text, metadata)
+        self._added[article_id] = article
+        self._ids.add(article_id)
+        return article
+
+    def update(self, article_id: str, text: str, metadata: Mapping[str, str]) -> Article:
+        """Add an article in place of the one of that id, if there is one.
+
+        Raises:
+            PinciteError: as for `add`, or it comes from a file.
+            SourceError: there is no text.
+        """
+        if article_id in self._ids & self._files:
+            raise PinciteError(
+                f"the article {article_id!r} comes from a file: change that and index again"
+            )
+        article = _article(article_id, text, metadata)
+        self.remove(article_id)
         self._added[article_id] = article
         self._ids.add(article_id)
         return article
@@ -79,3 +101,43 @@ class Editor:
     def close(self) -> None:
         """Forget the changes and let go of the lock."""
         self._writer.close()
+
+
+def _article(article_id: str, text: str, metadata: Mapping[str, str]) -> Article:
+    _check_id(article_id)
+    unknown = sorted(set(metadata) - METADATA)
+    if unknown:
+        raise PinciteError(
+            f"an article has no {unknown[0]!r}; it has {', '.join(sorted(METADATA))}"
+        )
+    for name in _DATES:
+        if not _is_date(metadata.get(name, "")):
+            raise PinciteError(
+                f"{name} {metadata[name]!r} is no date: write 2018, 2018-04 or 2018-04-18"
+            )
+    parsed = parse_text(text, article_id, Path(article_id))
+    return replace(parsed, **metadata)  # type: ignore[arg-type] # no key but METADATA's
+
+
+def _check_id(article_id: str) -> None:
+    if not isinstance(article_id, str):
+        raise TypeError(f"an article's id is a string, not {type(article_id).__name__}")
+    odd = any(unicodedata.category(character) in _UNSPEAKABLE for character in article_id)
+    if odd or "#" in article_id or not article_id.strip():
+        raise PinciteError(
+            f"{article_id!r} cannot be an article's id: it has to be text, "
+            "without # and control characters"
+        )
+
+
+def _is_date(text: str) -> bool:
+    """Whether it is ISO 8601 as far as it goes; "" is a date nobody knows."""
+    if not text:
+        return True
+    if not _DATE.fullmatch(text):
+        return False
+    try:
+        dt.date(*([*map(int, text.split("-")), 1, 1])[:3])
+    except ValueError:
+        return False
+    return True

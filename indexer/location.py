@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import os
+import re
+import shutil
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pincite.errors import CorruptIndex, IndexMissing, SourceError
+from pincite.errors import CorruptIndex, IndexMissing, NothingIndexed, PinciteError, SourceError
 from pincite.indexer.stemming import LANGUAGES
 
 if TYPE_CHECKING:
@@ -19,6 +21,9 @@ FORMAT = 1
 
 _SETTINGS = "settings.json"
 _LEXICON = "lexicon.json"
+_DRAFT = ".new"
+_OURS = re.compile(r"_?MAIN_.*|MAIN\.tmp|(?:settings|lexicon)\.json(?:\.new)?", re.DOTALL)
+_TABLE_OF_CONTENTS = re.compile(r"_MAIN_(\d+)\.toc")
 
 
 @dataclass(frozen=True)
@@ -38,7 +43,54 @@ class Settings:
 
 def is_index(folder: Path) -> bool:
     """Whether `folder` itself is an index."""
-    return (folder / _SETTINGS).is_file()
+    return os.path.isfile(folder / _SETTINGS)  # noqa: PTH113 - no error where nothing can be seen
+
+
+def is_unfinished(folder: Path) -> bool:
+    """Whether an index is being made in `folder`, or was and has been cut short."""
+    return not is_index(folder) and os.path.isfile(folder / (_SETTINGS + _DRAFT))  # noqa: PTH113
+
+
+def check_room(folder: Path) -> None:
+    """Whether an index may be made in `folder`: nothing that is not ours may be lost.
+
+    Raises:
+        PinciteError: there is something else.
+    """
+    if folder.is_file():
+        raise PinciteError(f"{folder} is a file, and an index is a folder: choose another place")
+    held = os.listdir(folder) if folder.is_dir() else []  # noqa: PTH208 - names are enough
+    is_leftover = folder.name == FOLDER or is_unfinished(folder)
+    if held and not (is_leftover and all(map(_OURS.fullmatch, held))):
+        raise PinciteError(f"{folder} is neither empty nor an index: choose another place")
+
+
+def clear(folder: Path, keep: str) -> None:
+    """Remove what is left of an index, but for the file `keep`."""
+    for path in list(folder.iterdir()):
+        if path.is_dir():
+            shutil.rmtree(path)
+        elif path.name != keep:
+            path.unlink()
+
+
+def newest_commit(folder: Path) -> int | None:
+    """The number of the newest commit of the index in `folder`; None where there is no index."""
+    if not is_index(folder):
+        return None
+    tables = filter(None, map(_TABLE_OF_CONTENTS.fullmatch, os.listdir(folder)))  # noqa: PTH208
+    return max((int(table[1]) for table in tables), default=None)
+
+
+def named(path: str | os.PathLike[str]) -> Path:
+    """The path that was given; `Path` alone takes an empty one for the current folder.
+
+    Raises:
+        PinciteError: it is empty.
+    """
+    if not os.fspath(path):
+        raise PinciteError("a path is empty: name a file or a folder, . being this one")
+    return Path(path)
 
 
 def find_index(start: Path) -> Path:
@@ -50,10 +102,10 @@ def find_index(start: Path) -> Path:
     start = start.absolute()
     above = _upwards(start)
     if above is not None:
-        return above
+        return _finished(above)
     below = _just_below(start)
     if len(below) == 1:
-        return below[0]
+        return _finished(below[0])
     if below:
         names = ", ".join(folder.parent.name for folder in below)
         raise IndexMissing(f"several indexes below {start}: name one with --index ({names})")
@@ -67,19 +119,30 @@ def resolve_index(path: Path) -> Path:
         IndexMissing: there is none.
     """
     for folder in (path, path / FOLDER):
-        if is_index(folder):
-            return folder.absolute()
+        if _is_begun(folder):
+            return _finished(folder.absolute())
+    if path.is_file():
+        raise IndexMissing(f"{path} is a file, and an index is a folder")
+    if path.is_dir():
+        os.scandir(path).close()  # one that cannot be read may well have an index
     raise IndexMissing(f"no index at {path}: make one with `pincite index`")
 
 
 def place_index(paths: Sequence[Path]) -> Path:
     """The index folder that sources belong to: one in use above them, or a new one beside them."""
-    folders = [path if path.is_dir() else path.parent for path in map(Path.absolute, paths)]
+    if not paths:
+        raise NothingIndexed("no path was given: name files or folders to index")
+    folders = [path if is_folder(path) else path.parent for path in map(Path.absolute, paths)]
     try:
         common = Path(os.path.commonpath([folder.resolve() for folder in folders]))
     except ValueError as error:
         raise SourceError("the paths have no folder in common: say where with --index") from error
     return _upwards(common) or common / FOLDER
+
+
+def is_folder(path: Path) -> bool:
+    """Whether it is seen to be a folder; no error where nothing can be seen."""
+    return os.path.isdir(path)  # noqa: PTH112
 
 
 def relative_id(source: Path, root: Path) -> str:
@@ -95,13 +158,18 @@ def read_settings(folder: Path) -> Settings:
     """The settings of the index in `folder`.
 
     Raises:
-        CorruptIndex: they cannot be read, or are of another version.
+        CorruptIndex: they are lost, damaged or of another version.
     """
     path = folder / _SETTINGS
     try:
         values = json.loads(path.read_text(encoding="utf-8"))
+    except PermissionError:
+        raise
     except (OSError, ValueError) as error:
-        raise CorruptIndex(f"{path} cannot be read: {error}") from error
+        reason = getattr(error, "strerror", None) or error
+        raise CorruptIndex(
+            f"{path} cannot be read ({reason}): delete the folder and index again"
+        ) from error
     found = values.get("format") if isinstance(values, dict) else None
     if found != FORMAT:
         raise CorruptIndex(
@@ -110,13 +178,20 @@ def read_settings(folder: Path) -> Settings:
         )
     root, language = values.get("root"), values.get("language")
     if not isinstance(root, str) or language not in LANGUAGES:
-        raise CorruptIndex(f"{path} has a value that cannot be: {values}")
+        raise CorruptIndex(
+            f"{path} has a value that cannot be ({values}): delete the folder and index again"
+        )
     return Settings(root, language)
 
 
 def write_settings(folder: Path, settings: Settings) -> None:
     """Put the settings in place in one step."""
     _replace(folder / _SETTINGS, json.dumps(asdict(settings), indent=1))
+
+
+def draft_settings(folder: Path, settings: Settings) -> None:
+    """Write the settings down beside their place: the sign of an index that is being made."""
+    _draft(folder / _SETTINGS, json.dumps(asdict(settings), indent=1))
 
 
 def read_lexicon(folder: Path) -> dict[str, str]:
@@ -150,11 +225,21 @@ def root_setting(folder: Path, root: Path) -> str:
 
 def _upwards(start: Path) -> Path | None:
     for folder in (start, *start.parents):
-        if is_index(folder):
-            return folder
-        if is_index(folder / FOLDER):
-            return folder / FOLDER
+        for place in (folder, folder / FOLDER):
+            if _is_begun(place):
+                return place
     return None
+
+
+def _is_begun(folder: Path) -> bool:
+    return is_index(folder) or is_unfinished(folder)
+
+
+def _finished(folder: Path) -> Path:
+    if is_unfinished(folder):
+        texts = folder.parent if folder.name == FOLDER else folder
+        raise IndexMissing(f"indexing of {texts} has not finished: run `pincite index` again")
+    return folder
 
 
 def _just_below(start: Path) -> list[Path]:
@@ -162,10 +247,14 @@ def _just_below(start: Path) -> list[Path]:
         children = sorted(child for child in start.iterdir() if child.is_dir())
     except OSError:
         return []
-    return [child / FOLDER for child in children if is_index(child / FOLDER)]
+    return [child / FOLDER for child in children if _is_begun(child / FOLDER)]
 
 
 def _replace(path: Path, text: str) -> None:
-    temporary = path.with_name(path.name + ".new")
-    temporary.write_text(text, encoding="utf-8")
-    temporary.replace(path)
+    _draft(path, text).replace(path)
+
+
+def _draft(path: Path, text: str) -> Path:
+    draft = path.with_name(path.name + _DRAFT)
+    draft.write_text(text, encoding="utf-8")
+    return draft

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 _HARMFUL = re.compile(
     "[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\u202a-\\u202e\\u2066-\\u2069\\ud800-\\udfff]"
 )
+_LINE_END = re.compile(r"\n *")
 _LAYOUT = str.maketrans({"\t": " ", "\u2028": "\n", "\u2029": "\n"})
 _DASHES = frozenset("-‐–—")
 _OPENING = frozenset("（「『【〈《〔［｛“‘")
@@ -44,7 +45,7 @@ def visible(text: str) -> str:
 
 def one_line(text: str) -> str:
     """The same on a single line."""
-    return visible(text).replace("\n", " ")
+    return _LINE_END.sub(" ", visible(text))
 
 
 def _spelt_out(match: re.Match[str]) -> str:
@@ -125,7 +126,8 @@ def _cut(glyphs: Sequence[_Glyph], start: int, width: int) -> tuple[int, int]:
         if glyph.text == "\n":
             return place, place + 1
         if glyph.text == " ":
-            best = place
+            # White space in front of a line belongs to its first word.
+            best = place if any(each.text != " " for each in glyphs[best:place]) else best
         elif used + glyph.width > width:
             end = best if best > start else max(place, start + 1)
             return end, _past_spaces(glyphs, end)

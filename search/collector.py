@@ -117,6 +117,6 @@ def content_stems(
     text: str, stem: Callable[[str], str], function_words: frozenset[str]
 ) -> list[str | None]:
     """The stems of a text's words in order, None for a function word."""
-    return [
-        None if token.surface in function_words else stem(token.surface) for token in tokenize(text)
-    ]
+    surfaces = [token.surface for token in tokenize(text)]
+    stems = {each: None if each in function_words else stem(each) for each in set(surfaces)}
+    return [stems[surface] for surface in surfaces]

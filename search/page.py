@@ -34,6 +34,7 @@ SCRIPTS = (
     "corpus.js",
     "ranking.js",
     "snippet.js",
+    "suggest.js",
     "engine.js",
     "elements.js",
     "results.js",

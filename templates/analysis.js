@@ -101,6 +101,17 @@ function tokenize(text) {
   return tokens;
 }
 
+/** Where the words of a text start and end; cheaper than its tokens, which are folded. */
+function wordBounds(text) {
+  const starts = [];
+  const ends = [];
+  scan(text, (raw, start, end) => {
+    starts.push(start);
+    ends.push(end);
+  });
+  return { starts, ends };
+}
+
 /** How many code points, Python's characters, lie in `text` before the UTF-16 offset `end`. */
 function codePoints(text, end = text.length) {
   let count = 0;

@@ -52,6 +52,8 @@ class Corpus {
     /** Number of the stem of each surface. */
     this.stemOf = new Numbers();
     this.isFunctionWord = [];
+    /** What `passagesOf` found, by paragraph. */
+    this.passages = new Map();
   }
 
   addArticle({ paragraphs, headings, ...metadata }) {
@@ -221,6 +223,11 @@ class Corpus {
     const first = this.offsets[p];
     const length = this.offsets[p + 1] - first;
     if (length <= LONGEST_PASSAGE) return [first];
+    if (!this.passages.has(p)) this.passages.set(p, this.cutPassages(p, first, length));
+    return this.passages.get(p);
+  }
+
+  cutPassages(p, first, length) {
     const starts = [0];
     let previous = 0;
     for (const end of this.sentenceEnds(p, length)) {
@@ -233,10 +240,10 @@ class Corpus {
   /** For each sentence, how many words of the paragraph start before its end. */
   sentenceEnds(p, length) {
     const { text, sentences } = this.paragraphs[p];
-    const tokens = tokenize(text);
+    const { starts } = wordBounds(text);
     let count = 0;
     const ends = sentences.map(([, end]) => {
-      while (count < tokens.length && tokens[count].start < end) count++;
+      while (count < starts.length && starts[count] < end) count++;
       return count;
     });
     return [...ends.slice(0, -1), length];

@@ -3,20 +3,24 @@
  * parsed as markup.
  */
 
+/** In UTF-16 units: several screens. */
+const LONGEST_PORTION = 8000;
+
 const byId = (id) => document.getElementById(id);
 
 /**
  * A new element.
  * @param {string} name
  * @param {Record<string, string | boolean>} attributes a false one is left out
- * @param {...(Node | string | null)} children
+ * @param {...(Node | string | null | (Node | string)[])} children
  */
 function element(name, attributes, ...children) {
   const made = document.createElement(name);
   for (const [key, value] of Object.entries(attributes)) {
     if (value !== false && value !== "") made.setAttribute(key, value === true ? "" : value);
   }
-  made.append(...children.filter((child) => child !== null && child !== ""));
+  // One by one: a function takes no more than some ten thousand arguments.
+  for (const child of children.flat()) if (child !== null && child !== "") made.append(child);
   return made;
 }
 
@@ -24,18 +28,48 @@ function element(name, attributes, ...children) {
 const quoted = (text) => element("bdi", {}, text);
 
 /**
- * The text as nodes, its spans marked.
+ * The text, or a part of it, as nodes, its spans marked.
  * @param {string} text
- * @param {[number, number][]} spans
+ * @param {[number, number][]} spans in order, apart from one another
  */
-function marked(text, spans) {
+function marked(text, spans, from = 0, to = text.length) {
   const nodes = [];
-  let done = 0;
+  let done = from;
   for (const [start, end] of spans) {
-    nodes.push(text.slice(done, start), element("mark", {}, text.slice(start, end)));
-    done = end;
+    const [first, last] = [Math.max(start, from), Math.min(end, to)];
+    nodes.push(text.slice(done, first), element("mark", {}, text.slice(first, last)));
+    done = last;
   }
-  return [...nodes, text.slice(done)];
+  return [...nodes, text.slice(done, to)];
+}
+
+/**
+ * A paragraph's text as nodes, its spans marked; a very long one in portions, of which the browser
+ * lays out those in sight.
+ */
+function portioned(text, spans) {
+  if (text.length <= LONGEST_PORTION) return marked(text, spans);
+  const ends = spans.map(([, end]) => end);
+  const starts = spans.map(([start]) => start);
+  return portionsOf(text).map(([from, to]) => {
+    const inside = spans.slice(lowerBound(ends, from + 1), lowerBound(starts, to));
+    return element("span", { class: "portion" }, marked(text, inside, from, to));
+  });
+}
+
+/** Bounds of parts of the text, cut behind spaces where there are any. */
+function portionsOf(text) {
+  const portions = [];
+  for (let from = 0, to; from < text.length; from = to) {
+    to = from + LONGEST_PORTION;
+    if (to < text.length) {
+      const space = text.slice(from, to).lastIndexOf(" ");
+      if (space > 0) to = from + space + 1;
+      else if ((text.charCodeAt(to - 1) & 0xfc00) === 0xd800) to--;
+    }
+    portions.push([from, Math.min(to, text.length)]);
+  }
+  return portions;
 }
 
 const counted = (count, noun) => `${count.toLocaleString("en")} ${noun}${count === 1 ? "" : "s"}`;

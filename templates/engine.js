@@ -45,6 +45,16 @@ class Answer {
     this.total = this.ranked.length;
   }
 
+  /** Queries that are spelt otherwise where words are missing, and find something. */
+  get suggestions() {
+    const { missing } = this;
+    if (missing.length === 0) return [];
+    const { corpus } = this;
+    const frequency = (surface) => corpus.paragraphCount(corpus.postingsOfSurface(surface));
+    const likely = suggest(this.query, missing, corpus.surfaceIds.keys(), frequency);
+    return likely.filter((query) => findsAny(corpus, query));
+  }
+
   /** In how many articles the matches are. */
   get articleCount() {
     const articles = this.ranked.map(({ paragraph }) => this.corpus.paragraphs[paragraph].article);
@@ -76,20 +86,21 @@ class Answer {
     const { articles, paragraphs } = this.corpus;
     const { ordinal, text, kind, lines, sentences } = paragraphs[p];
     const article = articles[paragraphs[p].article];
+    const matches = this.matchesIn(p);
     return {
       rank,
       score,
       article,
       paragraph: { ordinal, text, kind, lines },
-      spans: this.spansIn(p),
-      snippet: makeSnippet(text, sentences, this.matchesIn(p)),
+      spans: spansOf(matches),
+      snippet: makeSnippet(text, sentences, matches),
       locator: { article: article.id, ordinal, lines },
     };
   }
 
   /** What to mark in a paragraph. */
   spansIn(p) {
-    return mergeSpans(this.matchesIn(p).map(({ start, end }) => [start, end]));
+    return spansOf(this.matchesIn(p));
   }
 
   /**
@@ -98,14 +109,28 @@ class Answer {
    */
   matchesIn(p) {
     const { offsets, paragraphs } = this.corpus;
-    const tokens = tokenize(paragraphs[p].text);
+    const { starts, ends } = wordBounds(paragraphs[p].text);
     return [...this.ranking.leaves.keys()].flatMap((found, leaf) =>
       [...found.between(offsets[p], offsets[p + 1])].map((place) => {
         const first = place - offsets[p];
         const last = first + (found.leaf.surfaces?.length ?? 1) - 1;
-        return { start: tokens[first].start, end: tokens[last].end, leaf, weight: found.idf };
+        return { start: starts[first], end: ends[last], leaf, weight: found.idf };
       }),
     );
+  }
+}
+
+const spansOf = (matches) => mergeSpans(matches.map(({ start, end }) => [start, end]));
+
+/** Whether a query finds anything. */
+function findsAny(corpus, query) {
+  try {
+    const tree = parseQuery(query, corpus.functionWords);
+    return new Ranking(corpus, tree).matches(tree).includes(1);
+  } catch (error) {
+    // A longer spelling may make it too long.
+    if (error instanceof QueryError) return false;
+    throw error;
   }
 }
 

@@ -35,6 +35,7 @@ class Page {
     this.field.addEventListener("input", () => this.onInput());
     byId("home").addEventListener("click", (event) => this.onHome(event));
     byId("skip").addEventListener("click", (event) => this.onSkip(event));
+    byId("suggestions").addEventListener("click", (event) => this.onSuggestion(event));
     document.addEventListener("keydown", (event) => this.onKey(event));
     document.addEventListener("click", (event) => this.rememberOpener(event));
     window.addEventListener("popstate", () => this.showAddress());
@@ -100,6 +101,19 @@ class Page {
     byId("content").focus();
   }
 
+  /** A plain click asks here; others open a tab or a window, as on any link. */
+  onSuggestion(event) {
+    const link = event.target.closest("a");
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+    event.preventDefault();
+    this.field.value = link.textContent;
+    this.settled = true;
+    this.search();
+    this.settled = true;
+    // The link is gone.
+    byId("content").focus({ preventScroll: true });
+  }
+
   onKey(event) {
     if (event.defaultPrevented || event.isComposing) return;
     if (event.ctrlKey || event.metaKey || event.altKey) return;
@@ -125,14 +139,19 @@ class Page {
   onArrow(event) {
     // A search that still waits would replace the hits that focus is about to go to.
     if (event.target === this.field && this.pause) this.search();
-    const listed = byId("results").hidden ? [] : this.results.links();
-    const stops = [this.field, ...listed];
+    const stops = [this.field, ...this.links()];
     const here = stops.indexOf(event.target);
     if (here < 0) return;
     const next = stops[here + (event.key === "ArrowDown" ? 1 : -1)];
     if (!next) return;
     event.preventDefault();
     next.focus();
+  }
+
+  /** What is offered: the hits, or where there are none other spellings. */
+  links() {
+    if (!byId("results").hidden) return this.results.links();
+    return byId("suggestions").hidden ? [] : [...byId("suggestions").querySelectorAll("a")];
   }
 
   /** Which link opened an article, to come back to. */
@@ -174,11 +193,13 @@ class Page {
     this.answer = null;
     this.showError(null);
     byId("status").textContent = "";
+    byId("suggestions").replaceChildren();
     if (query === "") return;
     try {
       const begun = performance.now();
       this.answer = this.engine.ask(query);
       this.showStatus(performance.now() - begun);
+      this.showSuggestions(this.answer);
       this.results.show(this.answer);
     } catch (error) {
       if (!(error instanceof QueryError)) throw error;
@@ -198,6 +219,13 @@ class Page {
     byId("status").textContent = `${found} · ${took}${without}`;
   }
 
+  /** All where nothing is found; beside hits the best is enough. */
+  showSuggestions({ suggestions, total }) {
+    const queries = total === 0 ? suggestions : suggestions.slice(0, 1);
+    if (queries.length === 0) return;
+    byId("suggestions").append("Did you mean:", ...suggestionLinks(queries));
+  }
+
   /** Why a query finds nothing: a word is nowhere, or the words are never together. */
   nothingFound() {
     const { missing } = this.answer;
@@ -205,19 +233,12 @@ class Page {
     return `No paragraph found. Nowhere in these articles: ${quotedList(missing)}.`;
   }
 
-  /** The query once more with a caret under the character that it stumbled over. */
   showError(error) {
     const box = byId("error");
     box.hidden = error === null;
     this.field.toggleAttribute("aria-invalid", error !== null);
     if (error === null) return box.replaceChildren();
-    const told = `${error.reason[0].toUpperCase()}${error.reason.slice(1)}`;
-    const indent = "\u00a0".repeat(codePoints(error.query, error.position));
-    box.replaceChildren(
-      element("span", { class: "reason" }, told),
-      `\n${error.query}\n`,
-      element("span", { "aria-hidden": "true" }, `${indent}^`),
-    );
+    box.replaceChildren(...errorNodes(error));
   }
 
   /** Back to the link that opened the article. */
@@ -235,6 +256,7 @@ class Page {
     byId("start").hidden = this.asked !== "";
     byId("results").hidden = this.asked === "" || broken || this.answer.total === 0;
     byId("status").hidden = false;
+    byId("suggestions").hidden = !byId("suggestions").firstChild;
     document.title = this.asked ? `${this.asked} – ${this.title}` : this.title;
   }
 
@@ -242,25 +264,24 @@ class Page {
     byId("start").hidden = true;
     byId("results").hidden = true;
     byId("status").hidden = true;
+    byId("suggestions").hidden = true;
     this.reader.section.hidden = false;
     const article = this.reader.show(opened, this.answer, () => this.closeArticle());
     document.title = `${article.title} – ${this.title}`;
   }
 }
 
-const quotedList = (words) => words.map((word) => `“${word}”`).join(", ");
-
 /**
  * The page's one public name, for pages that embed it and for tests:
- * `await pincite.find("query", {limit: 10, offset: 0})` gives `{query, total, hits, missing}`, in
- * the shapes of `pincite search --json`, or throws a QueryError with `reason` and `position`.
+ * `await pincite.find("query", {limit: 10, offset: 0})` gives `{query, total, hits, missing,
+ * suggestions}`, in the shapes of `pincite search --json`, or throws a QueryError with `reason` and `position`.
  * Spans and positions are UTF-16 offsets.
  */
 function publish(ready) {
   const find = async (query, { limit = 10, offset = 0 } = {}) => {
     const answer = (await ready).ask(query);
-    const { total, missing } = answer;
-    return { query, total, hits: answer.hits(limit, offset), missing };
+    const { total, missing, suggestions } = answer;
+    return { query, total, hits: answer.hits(limit, offset), missing, suggestions };
   };
   window.pincite = Object.freeze({ find, ready: ready.then(() => undefined) });
 }

@@ -31,11 +31,8 @@ class Reader {
     const article = this.corpus.articles[number];
     if (this.article !== article || this.answer !== answer) {
       const places = Array.from({ length: article.count }, (_, i) => article.first + i);
-      this.section.replaceChildren(
-        this.bar(article, answer, close),
-        this.header(article),
-        ...places.map((p) => this.paragraph(article, p, answer)),
-      );
+      this.section.replaceChildren(this.bar(article, answer, close), this.header(article));
+      for (const p of places) this.section.append(this.paragraph(article, p, answer));
       [this.article, this.answer] = [article, answer];
       this.watchTitle();
     }
@@ -94,7 +91,7 @@ class Reader {
       element(
         kind === "heading" ? "h2" : "p",
         { lang: this.language, dir: "auto" },
-        ...marked(text, spans),
+        portioned(text, spans),
       ),
     );
   }

@@ -1,4 +1,4 @@
-/** The list of hits. */
+/** What an answer looks like: the list of hits, other spellings, an error. */
 
 const HITS_AT_A_TIME = 10;
 
@@ -33,14 +33,34 @@ function hitItem(hit, language) {
   );
 }
 
+/** Made when it is first opened: most never are. */
 function wholeParagraph(text, spans, language) {
-  return element(
-    "details",
-    {},
-    element("summary", {}, "Whole paragraph"),
-    element("p", { class: "whole", lang: language, dir: "auto" }, ...marked(text, spans)),
+  const details = element("details", {}, element("summary", {}, "Whole paragraph"));
+  const attributes = { class: "whole", lang: language, dir: "auto" };
+  const show = () => details.append(element("p", attributes, portioned(text, spans)));
+  details.addEventListener("toggle", show, { once: true });
+  return details;
+}
+
+/** Links that ask other queries; they work like any others, in a new tab too. */
+function suggestionLinks(queries) {
+  return queries.map((query) =>
+    element("a", { href: `?${new URLSearchParams({ q: query })}` }, quoted(query)),
   );
 }
+
+/** The query once more with a caret under the character that it stumbled over. */
+function errorNodes({ query, position, reason }) {
+  const told = `${reason[0].toUpperCase()}${reason.slice(1)}`;
+  const indent = "\u00a0".repeat(codePoints(query, position));
+  return [
+    element("span", { class: "reason" }, told),
+    `\n${query}\n`,
+    element("span", { "aria-hidden": "true" }, `${indent}^`),
+  ];
+}
+
+const quotedList = (words) => words.map((word) => `“${word}”`).join(", ");
 
 /** Shows an answer, ten hits at a time. */
 class ResultList {

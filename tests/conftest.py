@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable
+import tempfile
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from hypothesis import settings
 
 ROOT = Path(__file__).resolve().parent.parent
 GOLDENS = ROOT / "tests" / "goldens"
+NOBODY = 65534
 
 Golden = Callable[[str, str], None]
 
@@ -57,3 +59,19 @@ def corpus_index(corpus: Path) -> Path:
     import pincite
 
     return pincite.build_index([corpus]).index
+
+
+@pytest.fixture
+def nobodys_folder() -> Iterator[Path]:
+    """A folder of a user who may not read everything; root becomes one for the while."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        is_root = os.geteuid() == 0
+        if is_root:
+            os.chown(folder, NOBODY, NOBODY)
+            os.setresuid(NOBODY, NOBODY, 0)
+        try:
+            yield folder
+        finally:
+            if is_root:
+                os.setresuid(0, 0, 0)

@@ -297,3 +297,15 @@ def test_where_there_is_no_index_it_says_how_to_make_one(tmp_path: Path) -> None
         pincite.open_index(tmp_path)
     with pytest.raises(pincite.IndexMissing, match="pincite index"):
         pincite.find_index(tmp_path)
+
+
+def test_what_is_no_text_is_refused_by_name(index: pincite.Index) -> None:
+    with pytest.raises(TypeError, match="a query is a string, not NoneType"):
+        index.find(None)  # type: ignore[arg-type]
+    with pytest.raises(TypeError, match="an article's name is a string, not int"):
+        index.article(7)  # type: ignore[arg-type]
+
+
+def test_an_index_says_where_its_ids_start(index: pincite.Index, corpus: Path) -> None:
+    assert index.root == corpus.resolve()
+    assert all((index.root / article.id).is_file() for article in index.articles())

@@ -239,6 +239,75 @@ def test_a_file_may_be_called_anything(tmp_path: Path, name: bytes) -> None:
     assert counts(pincite.build_index([tmp_path])) == {"removed": 1}
 
 
+def test_what_lies_in_a_folder_that_cannot_be_read_stays(nobodys_folder: Path) -> None:
+    for name in ("one.txt", "sub/two.txt", "sub/deep/three.txt", "subtle/four.txt"):
+        write(nobodys_folder / name, f"{name}\n\nThe ally came.")
+    pincite.build_index([nobodys_folder])
+    shutil.rmtree(nobodys_folder / "subtle")
+    sub = nobodys_folder / "sub"
+    sub.chmod(0)
+    try:
+        report = pincite.build_index([nobodys_folder])
+        assert counts(report) == {"unchanged": 1, "removed": 1, "skipped": 1}
+        report = pincite.build_index([sub, nobodys_folder / "one.txt"])
+        assert counts(report) == {"unchanged": 1, "skipped": 1}
+        report = pincite.build_index([sub / "two.txt", nobodys_folder / "one.txt"])
+        assert counts(report) == {"unchanged": 1, "skipped": 1}
+        with pytest.raises(NothingIndexed, match="sub: cannot be read"):
+            pincite.build_index([sub])
+        with pytest.raises(NothingIndexed, match="sub: cannot be read"):
+            pincite.build_index([sub], index=nobodys_folder / "new")
+    finally:
+        sub.chmod(0o700)
+    assert ids(nobodys_folder) == ["one.txt", "sub/deep/three.txt", "sub/two.txt"]
+
+
+def test_a_named_folder_that_is_away_keeps_what_it_had(home: Path) -> None:
+    pincite.build_index([home])
+    (home / "sub").rename(home.parent / "away")
+    report = pincite.build_index([home / "sub", home / "one.txt"])
+    assert counts(report) == {"unchanged": 1, "skipped": 1}
+    assert report.skipped[0].path == str(home / "sub")
+    assert ids(home) == ["one.txt", "sub/three.txt", "two.md"]
+    with pytest.raises(NothingIndexed, match=r"sub: .*No such file"):
+        pincite.build_index([home / "sub"])
+    assert counts(pincite.build_index([home])) == {"unchanged": 2, "removed": 1}
+
+
+def test_a_place_that_cannot_be_written_to_is_named_with_another(nobodys_folder: Path) -> None:
+    write(nobodys_folder / "one.txt", "One\n\nThe ally came.")
+    nobodys_folder.chmod(0o500)
+    try:
+        with pytest.raises(PinciteError, match=r"\.pincite cannot be written to .*--index"):
+            pincite.build_index([nobodys_folder])
+    finally:
+        nobodys_folder.chmod(0o700)
+    index = pincite.build_index([nobodys_folder]).index
+    for path in (*index.iterdir(), index):
+        path.chmod(0o500 if path.is_dir() else 0o400)
+    try:
+        with pytest.raises(PinciteError, match=r"\.pincite cannot be written to .*--index"):
+            pincite.build_index([nobodys_folder])
+        assert found(nobodys_folder, "ally") == ["one.txt"]
+    finally:
+        index.chmod(0o700)
+
+
+def test_a_file_is_no_place_for_an_index(home: Path) -> None:
+    with pytest.raises(PinciteError, match=r"one\.txt is a file"):
+        pincite.build_index([home], index=home / "one.txt")
+    assert (home / "one.txt").read_text("utf-8").startswith("One")
+
+
+def test_without_a_path_there_is_nothing_to_index(home: Path) -> None:
+    with pytest.raises(NothingIndexed, match="no path was given"):
+        pincite.build_index([])
+    for paths, index in (([""], None), ([home, ""], None), ([home], "")):
+        with pytest.raises(PinciteError, match="empty"):
+            pincite.build_index(paths, index)
+    assert not (home / ".pincite").exists()
+
+
 class Interrupt:
     """Stops a run as Ctrl-C does, after some sources."""
 
@@ -251,7 +320,7 @@ class Interrupt:
 
 
 def test_an_interrupted_first_run_leaves_nothing_behind(home: Path) -> None:
-    with pytest.raises(KeyboardInterrupt):
+    with pytest.raises(KeyboardInterrupt, match="nothing changed"):
         pincite.build_index([home], progress=Interrupt(2))
     assert not (home / ".pincite").exists()
     assert counts(pincite.build_index([home])) == {"added": 3}
@@ -264,12 +333,32 @@ def test_an_interrupted_run_leaves_the_old_state(home: Path, after: int) -> None
         write(home / path, text)
     (home / "sub" / "three.txt").unlink()
     write(home / "sub" / "four.txt", "Four\n\nGone.")
-    with pytest.raises(KeyboardInterrupt):
+    with pytest.raises(KeyboardInterrupt, match="nothing changed"):
         pincite.build_index([home], progress=Interrupt(after))
     assert found(home, "gone") == []
     assert found(home, "ally treaty bank") == ["one.txt", "sub/three.txt", "two.md"]
     assert counts(pincite.build_index([home])) == {"added": 1, "changed": 2, "removed": 1}
     assert found(home, "gone") == ["one.txt", "sub/four.txt", "two.md"]
+
+
+@pytest.mark.parametrize("when", ["before", "after"])
+def test_an_interrupted_commit_says_nothing_changed_only_if_so(
+    home: Path, monkeypatch: pytest.MonkeyPatch, when: str
+) -> None:
+    pincite.build_index([home])
+    (home / "one.txt").unlink()
+    commit = ArticleWriter.commit
+
+    def interrupted(writer: ArticleWriter) -> None:
+        if when == "after":
+            commit(writer)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(ArticleWriter, "commit", interrupted)
+    with pytest.raises(KeyboardInterrupt) as caught:
+        pincite.build_index([home])
+    assert str(caught.value) == ("nothing changed" if when == "before" else "")
+    assert ("one.txt" in ids(home)) == (when == "before")
 
 
 def test_an_index_somebody_writes_to_is_locked(home: Path) -> None:

@@ -24,7 +24,7 @@ def outline(article):
     for paragraph in article.paragraphs:
         first, last = paragraph.lines
         where = f"{first}" if first == last else f"{first}-{last}"
-        text = paragraph.text
+        text = paragraph.text.replace("\n", "⏎")
         shown = text if len(text) <= 2 * WIDTH else f"{text[:WIDTH]} … {text[-WIDTH:]}"
         sentences = len(paragraph.sentences)
         head = f"¶{paragraph.ordinal} {paragraph.kind.value} {where} ({sentences})"

@@ -80,3 +80,51 @@ def test_only_one_writes_at_a_time(folder):
         one.add("harbour", HARBOUR)
         with pytest.raises(pincite.IndexLocked):
             other.add("harbour", HARBOUR)
+
+
+@pytest.mark.parametrize(
+    "name", ["", " ", "a#1", "#", "a\nb", "a\x1bb", "a\x85", "a\u2028b", "\udcff"]
+)
+def test_an_id_that_could_not_be_shown_is_refused(folder, name):
+    with pincite.open_index(folder) as index:
+        for change in (index.add, index.update):
+            with pytest.raises(pincite.PinciteError, match="cannot be an article's id"):
+                change(name, HARBOUR)
+        with pytest.raises(TypeError, match="not int"):
+            index.add(7, HARBOUR)
+
+
+@pytest.mark.parametrize("name", ["date", "first_published"])
+@pytest.mark.parametrize(
+    "date", ["yesterday", "18.4.2018", "2018-4-1", "2018-02-30", "2018-13", "0000", "20180418"]
+)
+def test_a_date_that_is_none_is_refused(folder, name, date):
+    reason = f"{name} '{date}' is no date"
+    with pincite.open_index(folder) as index, pytest.raises(pincite.PinciteError, match=reason):
+        index.add("harbour", HARBOUR, **{name: date})
+
+
+@pytest.mark.parametrize("date", ["2018", "2018-04", "2018-04-18", "2020-02-29", ""])
+def test_a_date_may_be_as_exact_as_is_known(folder, date):
+    with pincite.open_index(folder) as index:
+        assert index.add("harbour", HARBOUR, date=date).date == date
+
+
+def test_what_comes_from_a_file_is_changed_there(folder):
+    with pincite.open_index(folder) as index:
+        with pytest.raises(pincite.PinciteError, match=r"'bridge\.txt' comes from a file"):
+            index.update("bridge.txt", HARBOUR)
+        index.update("harbour", HARBOUR)
+        index.commit()
+        assert found(index, "ally OR bridge") == ["bridge.txt#2", "harbour#3", "bridge.txt#1"]
+
+
+def test_an_update_that_fails_removes_nothing(folder):
+    with pincite.open_index(folder) as index:
+        index.add("harbour", HARBOUR)
+        index.commit()
+        for text, metadata in [("  ", {}), (HARBOUR, {"date": "soon"}), (HARBOUR, {"mood": "x"})]:
+            with pytest.raises(pincite.PinciteError):
+                index.update("harbour", text, **metadata)
+        index.commit()
+        assert found(index, "ally") == ["harbour#3"]

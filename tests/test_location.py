@@ -7,10 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from pincite.errors import CorruptIndex, IndexMissing
+from pincite.errors import CorruptIndex, IndexMissing, PinciteError
 from pincite.indexer.location import (
     Settings,
+    draft_settings,
     find_index,
+    named,
     place_index,
     read_lexicon,
     read_settings,
@@ -149,3 +151,38 @@ def test_missing_settings_are_named(tmp_path: Path) -> None:
     with pytest.raises(CorruptIndex, match=r"settings\.json"):
         read_settings(tmp_path)
     assert read_lexicon(tmp_path) == {}
+
+
+def test_an_index_begun_is_told_of_and_stands_in_for_one_when_indexing(tree: Path) -> None:
+    begun = tree / "a" / ".pincite"
+    begun.mkdir()
+    draft_settings(begun, SETTINGS)
+    assert place_index([tree / "a" / "b"]) == begun
+    for start in (tree, tree / "a" / "b", begun):
+        with pytest.raises(IndexMissing, match="a has not finished: run `pincite index` again"):
+            find_index(start)
+    write_settings(begun, SETTINGS)
+    assert find_index(tree / "a" / "b") == resolve_index(begun) == begun
+
+
+def test_an_index_is_a_folder(tree: Path) -> None:
+    (tree / "a.txt").touch()
+    with pytest.raises(IndexMissing, match=r"a\.txt is a file"):
+        resolve_index(tree / "a.txt")
+
+
+def test_a_folder_that_cannot_be_read_is_not_said_to_have_no_index(nobodys_folder: Path) -> None:
+    index_in(nobodys_folder / "a")
+    (nobodys_folder / "a").chmod(0)
+    try:
+        with pytest.raises(PermissionError):
+            resolve_index(nobodys_folder / "a")
+        assert place_index([nobodys_folder / "a"]) == nobodys_folder / "a" / ".pincite"
+    finally:
+        (nobodys_folder / "a").chmod(0o700)
+
+
+def test_an_empty_path_is_not_the_current_folder() -> None:
+    assert named(".") == Path()
+    with pytest.raises(PinciteError, match="empty"):
+        named("")

@@ -179,6 +179,74 @@ def test_authors(line: str, author: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("line", "author"),
+    [
+        ("Ana Ruiz, Diplomatic editor", "Ana Ruiz"),
+        ("By Ana Ruiz, Moscow correspondent", "Ana Ruiz"),
+        ("Ana Ruiz and Tom Hall, senior reporters", "Ana Ruiz and Tom Hall"),
+        ("Ana Ruiz, analyst at the River Institute", "Ana Ruiz"),
+        ("by ana ruiz", "ana ruiz"),
+        ("by ana ruiz and tom hall", "ana ruiz and tom hall"),
+    ],
+)
+def test_authors_directly_under_the_title(line: str, author: str) -> None:
+    for joint in ("\n", "\n\n"):
+        fields = stated(f"Talks by the River{joint}{line}\n\n12 May 2019", BODY)
+        assert fields["author"] == author
+    assert line.startswith("By ") or "author" not in stated(line, BODY)
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["by the river", "by land and sea", "by popular demand", "Rome, its editor said", "So, editor"],
+)
+def test_lines_under_the_title_that_name_nobody(line: str) -> None:
+    assert "author" not in stated("Talks by the River", line, BODY)
+
+
+@pytest.mark.parametrize("mark", ["|", "·", "•", "—"])
+def test_author_date_and_publication_on_one_line(mark: str) -> None:
+    wanted = {"author": "Tom Halloran", "date": "2019-05-12", "publication": "The Ledger"}
+    for parts in (
+        ["*By Tom Halloran*", "12 May 2019", "The Ledger"],
+        ["The Ledger", "By Tom Halloran", "May 12, 2019"],
+    ):
+        line = f" {mark} ".join(parts)
+        known = head("Talks by the River", line, BODY)
+        assert known.fields == wanted
+        assert known.kinds[1] is Kind.BYLINE
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "By Ana Ruiz | News",
+        "By Ana Ruiz | 5 min read",
+        "By Ana Ruiz | Diplomatic Editor",
+        "12 May 2019 | Opinion",
+        "MOSCOW — 12 May 2019",
+        "Rails | Ports",
+    ],
+)
+def test_what_is_no_publication_beside_an_author_or_a_date(line: str) -> None:
+    assert "publication" not in stated("Talks by the River", line, BODY)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Last modified on Wed 15 Mar 2017 10.31 GMT",
+        "Updated: Wed 15 Mar 2017",
+        "First published on Wed 15 Mar 2017 10.31 GMT",
+    ],
+)
+def test_when_a_text_was_changed_or_first_published_dates_nothing(line: str) -> None:
+    known = head("Talks by the River", line, "By Ana Ruiz", BODY)
+    assert not {"date", "publication"} & set(known.fields)
+    assert known.fields["author"] == "Ana Ruiz"
+
+
+@pytest.mark.parametrize(
     "line",
     [
         "By the time they came it was dark",

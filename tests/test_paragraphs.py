@@ -134,7 +134,7 @@ def test_a_paragraph_separator_separates() -> None:
 
 def test_short_items_stay_with_their_lead_in() -> None:
     (paragraph,) = split("They want:", "- rails,", "- ports,\n- and time.")
-    assert paragraph.text == "They want: - rails, - ports, - and time."
+    assert paragraph.text == "They want:\n- rails,\n- ports,\n- and time."
     assert paragraph.kind is Kind.LIST
     assert [paragraph.text[a:b] for a, b in paragraph.sentences] == [
         "They want:",
@@ -151,7 +151,7 @@ def test_long_items_stand_by_themselves() -> None:
 
 def test_a_wrapped_item_is_one_item() -> None:
     (paragraph,) = split_paragraphs("Aims:\n- a railway to\n  the sea,\n- a port.")
-    assert paragraph.text == "Aims: - a railway to the sea, - a port."
+    assert paragraph.text == "Aims:\n- a railway to the sea,\n- a port."
 
 
 def test_a_wrapped_line_that_looks_like_an_item_is_none() -> None:
@@ -159,6 +159,87 @@ def test_a_wrapped_line_that_looks_like_an_item_is_none() -> None:
         "The committee of the house met again in room\n12. It was cold there, as always.\n"
     )
     assert text == "The committee of the house met again in room 12. It was cold there, as always."
+
+
+def test_items_of_items_stay_set_in() -> None:
+    (paragraph,) = split_paragraphs("Aims:\n  1. Peace.\n    - at home\n    - abroad\n  2. Rails.")
+    assert paragraph.text == "Aims:\n1. Peace.\n  - at home\n  - abroad\n2. Rails."
+
+
+# Line ends of the author's
+
+WRAPPED = (
+    "The delegations met in the old hall by the river, and nobody who came\n"
+    "was in a hurry to leave. A second day followed, with more of the same\n"
+    "talk, and on the third they went home."
+)
+VERSE = "The river runs to the east,\nThe hall stands by its side,\nand no one\nLeft."
+
+
+@pytest.mark.parametrize("around", [BODY, f"{BODY} {LATER}", WRAPPED])
+def test_lines_of_verse_stay_lines_and_are_no_sentences_of_more_than_one(around: str) -> None:
+    paragraphs = split(around, VERSE, around)
+    assert paragraphs[1].text == VERSE
+    assert [VERSE[a:b] for a, b in paragraphs[1].sentences] == VERSE.split("\n")
+    assert "\n" not in paragraphs[0].text + paragraphs[2].text
+
+
+def test_verse_set_apart_stays_verse_and_keeps_its_own_steps() -> None:
+    stepped = "The snow is deep,\n  The road is long,\nThe guards asleep."
+    set_in = "    " + stepped.replace("\n", "\n    ")
+    quoted = "> Roses are red,\n> Violets are blue."
+    paragraphs = split(WRAPPED, set_in, WRAPPED, quoted, WRAPPED)
+    assert [(p.kind, p.text) for p in paragraphs[1::2]] == [
+        (Kind.QUOTE, stepped),
+        (Kind.QUOTE, "Roses are red,\nViolets are blue."),
+    ]
+
+
+@pytest.mark.parametrize(
+    "wrapped",
+    [
+        "He had come to see the ministers of Finance, of Defense and of\nTransport.",
+        "They were met by President Putin and by Foreign Minister Lavrov and\nMr. Wang.",
+        "    The old men of the river sat on the long bench by the water and\n    Waited.",
+        "The talks\nwere long\nand nothing\ncame of it.",
+    ],
+)
+def test_wrapped_prose_is_joined_though_its_lines_have_capitals(wrapped: str) -> None:
+    text = split(WRAPPED, wrapped, WRAPPED)[1].text
+    assert text == " ".join(wrapped.split())
+
+
+def test_rows_between_strokes_stay_rows() -> None:
+    rows = "| year | trade |\n| 2016 | 66 bn |"
+    assert split(BODY, rows, BODY)[1].text == rows
+
+
+def test_a_title_of_two_lines_is_one_title() -> None:
+    assert split_paragraphs(f"The Long\nBridge\n\n{BODY}\n")[0].text == "The Long Bridge"
+
+
+# Words divided at a line end
+
+
+@pytest.mark.parametrize(
+    ("broken", "shown"),
+    [
+        ("the prime minis-\nter spoke", "the prime minister spoke"),
+        ("the govern-\nment's view", "the government's view"),
+        ("an anti-\nWestern mood", "an anti-Western mood"),
+        ("a pro-\nwestern mood", "a pro-western mood"),
+        ("a state-\nowned bank", "a state-owned bank"),
+        ("a Kremlin-\nfriendly one", "a Kremlin-friendly one"),
+        ("its follow-\nup was", "its follow-up was"),
+        ("a mother-\nin-law came", "a mother-in-law came"),
+        ("a mother-in-\nlaw came", "a mother-in-law came"),
+        ("the US-\ntrained men", "the US-trained men"),
+        ("the vitamin-\nrich and rare vitamin", "the vitamin-rich and rare vitamin"),
+        ("a lobster-\npot, one pot", "a lobster-pot, one pot"),
+    ],
+)
+def test_a_hyphen_at_a_line_end(broken: str, shown: str) -> None:
+    assert texts(f"It was said of {broken}.") == [f"It was said of {shown}."]
 
 
 # Kinds
@@ -218,6 +299,16 @@ def test_a_last_line_is_no_heading() -> None:
 )
 def test_a_block_quotation(quote: str) -> None:
     assert kinds(BODY, quote, LATER) == ["body", "quote", "body"]
+
+
+def test_paragraphs_whose_first_lines_are_set_in_are_no_quotations() -> None:
+    for mark in ("\t", "   "):
+        assert "quote" not in kinds("Talks", BODY, mark + LATER, "A heading", mark + BODY)
+        assert "quote" not in kinds(f"{mark}{WRAPPED}", f"{mark}It was so.", WRAPPED)
+
+
+def test_an_extract_without_colon_or_quotation_marks_is_body() -> None:
+    assert kinds(BODY, "Here is how the Ledger reports it", LATER, BODY) == ["body"] * 4
 
 
 @pytest.mark.parametrize(
@@ -286,6 +377,13 @@ def test_a_body_that_only_begins_with_a_bracket(line: str) -> None:
         "Facebook Twitter WhatsApp",
         "© 2018 The Paper",
         "All rights reserved.",
+        "Topics: Foreign policy | Trade",
+        "Tags: rails, ports",
+        "Filed under World News",
+        "Last modified on Wed 15 Mar 2017 10.31 GMT",
+        "Updated: 15 March 2017",
+        "Updated 3 hours ago",
+        "First published on Wed 15 Mar 2017 10.31 GMT",
         "This article was first published by The Paper on 5th July 2016",
     ],
 )
@@ -303,6 +401,8 @@ def test_boilerplate_is_labelled_and_kept(line: str) -> None:
         "Buy or build was the question before the ministry, and it chose to build.",
         "Related to this is the matter of the debt.",
         "The novel was first published in Paris in 1922.",
+        "Updated in 2016, the treaty has 12 members.",
+        "Topics of the day were rails and ports.",
         "Comments on the draft came in by post.",
     ],
 )

@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+import pincite
+
 ROOT = Path(__file__).resolve().parent.parent
 README = ROOT / "README.md"
 
@@ -62,3 +64,16 @@ def test_every_file_the_readme_names_is_there():
     for target in re.findall(r"\]\(([^)#]+)\)|src=\"([^\"]+)\"", README.read_text("utf-8")):
         name = next(filter(None, target))
         assert (ROOT / name).exists(), name
+
+
+def test_every_form_of_query_shown_finds_something(folder):
+    table = README.read_text("utf-8").split("### What you can ask\n")[1].split("###")[0]
+    queries = [
+        q
+        for row in re.findall(r"^\| (`.*?) \|", table, re.MULTILINE)
+        for q in re.findall("`(.+?)`", row)
+    ]
+    assert len(queries) >= 9
+    pincite.build_index("corpus")
+    with pincite.open_index("corpus") as index:
+        assert [query for query in queries if not index.find(query).total] == []

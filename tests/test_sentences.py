@@ -71,3 +71,17 @@ def test_long_monotonous_text_is_no_trouble(unit: str) -> None:
 def test_text_without_words_has_no_sentence() -> None:
     assert split_sentences("") == ()
     assert split_sentences(" \n\t ") == ()
+
+
+def test_no_sentence_runs_across_a_line_end() -> None:
+    text = "The snow is deep\n  The road is long. It is\nlate"
+    sentences = [text[start:end] for start, end in split_sentences(text)]
+    assert sentences == ["The snow is deep", "The road is long.", "It is", "late"]
+
+
+def test_the_mark_of_a_footnote_belongs_to_the_sentence_before_it() -> None:
+    text = "It was signed.[^1] Nobody read it.[^b-2]"
+    assert [text[start:end] for start, end in split_sentences(text)] == [
+        "It was signed.[^1]",
+        "Nobody read it.[^b-2]",
+    ]

@@ -2,9 +2,7 @@ from __future__ import annotations
 
 import os
 import sys
-import tempfile
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
@@ -14,10 +12,6 @@ from pincite.errors import SourceError
 from pincite.indexer.sources import READERS, Skip, find_sources, read_articles
 from pincite.indexer.sources.decoding import decode, is_binary
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-NOBODY = 65534
 TEXT = "Talks in Łódź\n\nThey cost €5, said the “host” — naïvely.\n"
 
 
@@ -74,8 +68,65 @@ def test_windows_text_is_the_last_guess(tmp_path: Path) -> None:
     ],
 )
 def test_what_is_not_text_is_refused_in_one_line(tmp_path: Path, content: bytes) -> None:
-    with pytest.raises(SourceError, match=r"\Anot text.*; save it as UTF-8.*\Z"):
+    with pytest.raises(SourceError, match=r"\Anot .*; save it as UTF-8.*\Z"):
         read_articles(write(tmp_path / "a.txt", content), "a.txt")
+
+
+WESTERN = {
+    "french": "À la fin de l'été, les ministres étrangers ont été reçus à l'Élysée : dîner.",
+    "german": "Die Außenminister führten am späten Abend schöne Gespräche „über“ größere Bürden.",
+    "spanish": "La reunión se celebró en Málaga el año pasado. ¿Qué pasó después? Nadie sabía más.",
+    "portuguese": "A reunião não começou às três; há razões próprias, então não há solução.",
+    "swedish": "Utrikesministrarna träffades på måndagen för att förhandla om nya öppningar.",
+    "icelandic": "Utanríkisráðherrarnir hittust á mánudaginn og ræddu það sem þjóðirnar þurfa.",
+    "a name": "Only once did Mr Gröning come to the café.",
+}
+
+
+@pytest.mark.parametrize("language", WESTERN)
+def test_western_languages_in_the_windows_encoding(language: str) -> None:
+    text = WESTERN[language] * 3
+    assert decode(text.encode("cp1252")) == text
+
+
+RUSSIAN = (
+    "Путин и Си встретились в Москве, и никто не спешил уезжать. Министры говорили о торговле."
+)
+UKRAINIAN = "Міністри зустрілися у Києві, і ніхто не поспішав їхати додому. Є й інші новини."
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [(RUSSIAN, "cp1251"), (RUSSIAN, "koi8-r"), (UKRAINIAN, "cp1251"), (RUSSIAN.upper(), "cp1251")],
+)
+def test_cyrillic_is_told_from_western_letters(text: str, encoding: str) -> None:
+    assert decode(text.encode(encoding)) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        (RUSSIAN, "iso8859-5"),
+        (RUSSIAN, "cp866"),
+        (RUSSIAN, "mac-cyrillic"),
+        ("Żadna ze stron nie chciała ustąpić, więc rozmowy trwały. Wałęsa już był.", "cp1250"),
+        ("Mr Wałęsa was there.", "cp1250"),
+        ("Příliš žluťoučký kůň úpěl. Ministři se setkali a hovořili o obchodě.", "cp1250"),
+        (
+            "A külügyminiszterek a folyó melletti régi teremben találkoztak, több erős bővült.",
+            "cp1250",
+        ),
+        ("Dışişleri bakanları nehir kıyısındaki eski salonda buluştu. Değişik ışık.", "cp1254"),
+        ("Οι υπουργοί συναντήθηκαν στην παλιά αίθουσα δίπλα στο ποτάμι.", "cp1253"),
+        ("两国外长在莫斯科举行会谈。谈话持续了两天。", "gbk"),
+        ("外相は川沿いの古いホールで会談した。", "shift-jis"),
+        ("À la fin de l'été, les ministres reçus à l'Élysée", "mac-roman"),
+    ],
+)
+def test_what_cannot_be_told_is_refused_and_never_guessed(text: str, encoding: str) -> None:
+    reason = "not UTF-8, and its encoding cannot be told; save it as UTF-8"
+    with pytest.raises(SourceError, match=f"^{reason}$"):
+        decode((text * 2).encode(encoding))
 
 
 NO_TEXT = ["", " \n\t\r\n", "\ufeff", "***\n"]
@@ -120,7 +171,7 @@ def test_an_article_is_named_by_its_id(tmp_path: Path) -> None:
 def test_no_bytes_break_the_decoder(data: bytes) -> None:
     try:
         text = decode(data)
-    except UnicodeDecodeError:
+    except (UnicodeDecodeError, SourceError):
         return
     assert isinstance(is_binary(text), bool)
     assert text.encode("utf-8", "strict") is not None
@@ -178,20 +229,23 @@ def test_files_named_that_cannot_be_sources_are_skipped_with_a_reason(tmp_path: 
     assert skipped(Path("a\0.txt"))
 
 
-@pytest.fixture
-def nobodys_folder() -> Iterator[Path]:
-    """A folder of a user who may not read everything; root becomes one for the while."""
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        is_root = os.geteuid() == 0
-        if is_root:
-            os.chown(folder, NOBODY, NOBODY)
-            os.setresuid(NOBODY, NOBODY, 0)
-        try:
-            yield folder
-        finally:
-            if is_root:
-                os.setresuid(0, 0, 0)
+def test_folders_that_tools_make_are_passed_over(tmp_path: Path) -> None:
+    for name in ("pincite.egg-info", "__pycache__", "a/node_modules/b"):
+        write(tmp_path / name / "a.txt")
+    wanted = write(tmp_path / "node_modules.txt")
+    assert find_sources([tmp_path]) == ([wanted], [])
+    assert len(found(tmp_path / "pincite.egg-info")) == 1  # named, it is read
+
+
+def test_what_lies_in_an_unreadable_folder_is_skipped_when_named(nobodys_folder: Path) -> None:
+    inside = write(nobodys_folder / "b" / "a.txt")
+    wanted = write(nobodys_folder / "c.txt")
+    inside.parent.chmod(0)
+    try:
+        assert found(inside, inside.parent, wanted) == [wanted]
+        assert set(skipped(inside, inside.parent, wanted)) == {str(inside), str(inside.parent)}
+    finally:
+        inside.parent.chmod(0o700)
 
 
 def test_unreadable_files_and_folders_are_skipped(nobodys_folder: Path) -> None:

@@ -114,6 +114,20 @@ class TestHits:
         assert lines[0].startswith(" 9  A Letter")
         assert lines[5].startswith("10  A Letter")
 
+    def test_line_ends_of_the_author_show_on_a_screen_and_not_in_a_pipe(self) -> None:
+        verse = "The harbour sleeps,\n  The river wakes."
+        own = paragraph(text=verse)
+        assert shown(hit(paragraph=own)).splitlines()[3:] == [
+            "   The harbour sleeps, The river wakes."
+        ]
+        for options in ({}, {"full": True}):
+            assert shown(hit(paragraph=own), width=60, **options).splitlines()[3:] == [
+                "   The harbour sleeps,",
+                "     The river wakes.",
+            ]
+        record = json_output.hit_record(hit(paragraph=own))
+        assert record["snippet"]["text"] == record["paragraph"]["text"] == verse
+
     def test_matches_are_bold_and_coloured_and_nothing_else_is_lost(self) -> None:
         coloured = shown(hit(), colour=True)
         assert "\x1b[1;31mharbour\x1b[0m was closed" in coloured
@@ -268,6 +282,9 @@ class TestWrapping:
     def test_line_ends_of_the_text_are_kept_on_a_screen_only(self) -> None:
         assert self.lines("one\ntwo", 20) == ["one", "two"]
         assert wrap([Run("one\ntwo")], None) == [[Run("one two")]]
+
+    def test_a_long_word_set_in_leaves_no_empty_line(self) -> None:
+        assert self.lines("a\n    " + "x" * 9, 10) == ["a", "    xxxxxx", "xxx"]
 
     def test_double_spaces_are_kept_within_a_line(self) -> None:
         assert self.lines("End.  Begin here", 11) == ["End.  Begin", "here"]

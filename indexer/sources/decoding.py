@@ -8,6 +8,7 @@ import stat
 from typing import TYPE_CHECKING
 
 from pincite.errors import SourceError
+from pincite.indexer.sources.encodings import eight_bit_encoding
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -49,10 +50,11 @@ def read_text(path: Path) -> str:
 
 
 def decode(data: bytes) -> str:
-    """Decode by byte order mark, else UTF-8, else UTF-16 by its NULs, else Windows-1252.
+    """Decode by byte order mark, else UTF-8, else UTF-16 by its NULs, else by its letters.
 
     Raises:
-        UnicodeDecodeError: none of them fits.
+        UnicodeDecodeError: the Unicode encoding that its marks or NULs show does not fit.
+        SourceError: it is not Unicode, and what else it is cannot be told.
     """
     for mark, encoding in _MARKS:
         if data.startswith(mark):
@@ -62,7 +64,10 @@ def decode(data: bytes) -> str:
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError:
-        return data.decode("cp1252")
+        found = eight_bit_encoding(data)
+    if found is None:
+        raise SourceError("not UTF-8, and its encoding cannot be told; save it as UTF-8")
+    return data.decode(found)
 
 
 def _encoding_by_nuls(data: bytes) -> str:

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
 
 _INDEX_FOLDER = ".pincite"
+# What tools make and nobody writes.
+_MADE = re.compile(r".*\.egg-info|__pycache__|node_modules", re.DOTALL)
 # A README describes the folder it lies in; named directly it is read.
 _README = re.compile(r"readme(?![a-z])", re.IGNORECASE)
 
@@ -33,7 +35,11 @@ class Skip:
 def find_files(
     paths: Iterable[str | Path], suffixes: Collection[str]
 ) -> tuple[list[Path], list[Skip]]:
-    """Sources among `paths`, in path order and each once, and what was skipped."""
+    """Sources among `paths`, in path order and each once, and what was skipped.
+
+    In a folder, hidden folders and those that tools make (`*.egg-info`, `__pycache__`,
+    `node_modules`) are passed over without a word.
+    """
     found: list[Path] = []
     skips: list[Skip] = []
     for path in map(Path, paths):
@@ -49,7 +55,7 @@ def find_files(
 def _candidates(
     path: Path, suffixes: Collection[str], skips: list[Skip]
 ) -> Iterator[tuple[Path, bool]]:
-    if _is_in_index(path) or not path.is_dir():
+    if _is_in_index(path) or not os.path.isdir(path):  # noqa: PTH112 - which may fail
         yield path, True
         return
 
@@ -57,10 +63,14 @@ def _candidates(
         skips.append(Skip(str(error.filename), f"cannot be read ({error.strerror})"))
 
     for folder, folders, names in os.walk(path, onerror=note):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        folders[:] = sorted(name for name in folders if _is_walked(name))
         for name in sorted(names):
             if not name.startswith(".") and _is_source_name(name, suffixes):
                 yield Path(folder, name), False
+
+
+def _is_walked(folder: str) -> bool:
+    return not folder.startswith(".") and not _MADE.fullmatch(folder)
 
 
 def _is_source_name(name: str, suffixes: Collection[str]) -> bool:
@@ -87,7 +97,9 @@ def _reason_against(path: Path, suffixes: Collection[str], *, named: bool) -> st
 
 
 def _missing(path: Path, reason: str) -> str:
-    return "a link to nothing" if path.is_symlink() else f"cannot be read ({reason})"
+    if os.path.islink(path):  # noqa: PTH114 - which may fail
+        return "a link to nothing"
+    return f"cannot be read ({reason})"
 
 
 def _each_once(found: Iterable[Path]) -> list[Path]:

@@ -2,8 +2,10 @@
 
 Dropped are the marks of structure (#, >, rules, fences, underlines) and, inside the text, those
 of emphasis, code, links and images, so that a paragraph reads as the page would; lines and
-character offsets still point to the source. List markers and footnote labels stay. A front matter
-of `key: value` lines is metadata and no paragraph.
+character offsets still point to the source. List markers and footnote labels stay. Line ends are
+kept where Markdown keeps them (two spaces or a backslash, table rows, code), and in verse. A
+footnote is an annotation: what is said about the text and not in it. A front matter of
+`key: value` lines is metadata and no paragraph.
 """
 
 from __future__ import annotations
@@ -17,11 +19,21 @@ from pincite.indexer.articles import Article, Kind
 from pincite.indexer.sources.decoding import read_text
 from pincite.indexer.sources.inline import show_inline
 from pincite.indexer.structure.blocks import block_of, group_chunks, peel_header
-from pincite.indexer.structure.layout import Block, Chunk, Line, groups_of, is_underline, read_lines
+from pincite.indexer.structure.breaks import keep_breaks, wrapping_width
+from pincite.indexer.structure.hyphens import vocabulary_of
+from pincite.indexer.structure.labels import ends_sentence
+from pincite.indexer.structure.layout import (
+    Block,
+    Chunk,
+    Line,
+    groups_of,
+    is_item,
+    is_underline,
+    read_lines,
+)
 from pincite.indexer.structure.lists import gather_lists
 from pincite.indexer.structure.metadata import read_head
 from pincite.indexer.structure.paragraphs import make_paragraphs
-from pincite.indexer.structure.wrapping import vocabulary_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -31,6 +43,10 @@ _FRONT_RULE = re.compile(r"---|\+\+\+")
 _FRONT_KEY = re.compile(r"([\w][\w -]{0,40}?)\s*[:=]\s*(.*)")
 _HEADING = re.compile(r"(#{1,6})(?:\s+|$)")
 _FENCE = re.compile(r"(`{3,}|~{3,})")
+_ROW_RULE = re.compile(r"\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?")
+_FOOTNOTE = re.compile(r"\[\^[\w-]{1,20}\]:")
+_CODE_INDENT = 4
+_HEAD_GROUPS = 6
 _IMAGE = re.compile(r"!\[[^\[\]]*\]\([^()]*\)")
 
 
@@ -51,11 +67,18 @@ class MarkdownReader:
 
 def read_markdown(source: str) -> tuple[dict[str, str], list[Block]]:
     """The front matter and the paragraphs of a Markdown text."""
-    lines = read_lines(source)
+    lines = [_with_break(source, line) for line in read_lines(source)]
     front, body = _front_matter(lines)
     vocabulary = vocabulary_of(source)
     blocks = [block_of(parts, vocabulary) for parts in gather_lists(list(_chunks(body)))]
     return front, [block for block in map(_shown, blocks) if block.text]
+
+
+def _with_break(source: str, line: Line) -> Line:
+    """The line, with what it says of its own end."""
+    if line.text.endswith("\\") and not line.text.endswith("\\\\") and len(line.text) > 1:
+        return replace(line, text=line.text[:-1].rstrip(), broken=True)
+    return replace(line, broken=True) if source.startswith("  ", line.end) else line
 
 
 def _front_matter(lines: Sequence[Line]) -> tuple[dict[str, str], Sequence[Line]]:
@@ -95,40 +118,89 @@ def _front_value(value: str) -> str:
 
 
 def _chunks(lines: Sequence[Line]) -> Iterator[Chunk]:
-    for place, group in enumerate(_groups(lines)):
-        if is_underline(group[-1].text) and len(group) == 2:
-            yield Chunk((group[0],), Kind.HEADING, lone=True)
+    groups = list(_groups(lines))
+    width = wrapping_width(group for group, fenced in groups if not fenced)
+    in_list = False
+    for place, (group, fenced) in enumerate(groups):
+        in_list = in_list and group[0].indent >= 2
+        if fenced or (not in_list and _is_code(group)):
+            yield Chunk(tuple(keep_breaks(group)), literal=True)
             continue
-        for part in _at_headings(group):
-            if _HEADING.match(part[0].text):
-                yield from _heading(part[0])
-                continue
-            header, rest = peel_header(part, is_first=False) if place < 6 else ([], part)
-            for line in header:
-                yield Chunk((line,), lone=True)
-            if rest:
-                yield from _quoted_as_one(list(group_chunks(rest)))
+        in_list = in_list or any(is_item(line.text) for line in group)
+        yield from _group(group, width, in_head=place < _HEAD_GROUPS)
 
 
-def _groups(lines: Sequence[Line]) -> Iterator[list[Line]]:
-    """As in plain text, but fences are dropped and keep rules inside them."""
+def _group(group: list[Line], width: int, *, in_head: bool) -> Iterator[Chunk]:
+    if is_underline(group[-1].text) and len(group) == 2:
+        yield Chunk((group[0],), Kind.HEADING, lone=True)
+        return
+    for part in _at_headings(group):
+        if _HEADING.match(part[0].text):
+            yield from _heading(part[0])
+            continue
+        header, rest = peel_header(part, is_first=False) if in_head else ([], part)
+        for line in header:
+            yield Chunk((line,), lone=True)
+        for run in _at_tables(rest):
+            if len(run) > 1 and "|" in run[0].text and _is_row_rule(run[1].text):
+                yield Chunk(tuple(keep_breaks([run[0], *run[2:]])))
+            else:
+                yield from map(_as_footnote, _quoted_as_one(list(group_chunks(run, width))))
+
+
+def _is_code(group: Sequence[Line]) -> bool:
+    """Lines set in by four or more; one line of prose only begins as a newspaper's do."""
+    if any(line.indent < _CODE_INDENT for line in group):
+        return False
+    return len(group) > 1 or not (ends_sentence(group[0].text) or group[0].text[-1] in '?!”"')
+
+
+def _at_tables(group: list[Line]) -> Iterator[list[Line]]:
+    """The group, cut before and behind a table."""
+    rules = [place for place, line in enumerate(group) if _is_row_rule(line.text) and place]
+    start = 0
+    for rule in rules:
+        if rule <= start or "|" not in group[rule - 1].text:
+            continue
+        if group[start : rule - 1]:
+            yield group[start : rule - 1]
+        end = rule
+        while end < len(group) and "|" in group[end].text:
+            end += 1
+        yield group[rule - 1 : end]
+        start = end
+    if group[start:]:
+        yield group[start:]
+
+
+def _is_row_rule(text: str) -> bool:
+    return "|" in text and bool(_ROW_RULE.fullmatch(text))
+
+
+def _as_footnote(chunk: Chunk) -> Chunk:
+    is_footnote = chunk.kind is Kind.LIST and _FOOTNOTE.match(chunk.lines[0].text)
+    return replace(chunk, kind=Kind.ANNOTATION) if is_footnote else chunk
+
+
+def _groups(lines: Sequence[Line]) -> Iterator[tuple[list[Line], bool]]:
+    """As in plain text, and whether fences stood around them, which keep rules inside them."""
     plain: list[Line] = []
     fence = ""
     fenced: list[Line] = []
     for line in lines:
         mark = _FENCE.match(line.text)
         if fence and mark and mark[0].startswith(fence) and mark[0] == line.text:
-            yield from _stretches(fenced)
+            yield from ((group, True) for group in _stretches(fenced))
             fence, fenced = "", []
         elif fence:
             fenced.append(line)
         elif mark:
-            yield from groups_of(plain)
+            yield from ((group, False) for group in groups_of(plain))
             plain, fence = [], mark[0]
         else:
             plain.append(line)
-    yield from _stretches(fenced)
-    yield from groups_of(plain)
+    yield from ((group, True) for group in _stretches(fenced))
+    yield from ((group, False) for group in groups_of(plain))
 
 
 def _stretches(lines: Sequence[Line]) -> Iterator[list[Line]]:
@@ -179,14 +251,11 @@ def _quoted_as_one(chunks: list[Chunk]) -> list[Chunk]:
 
 def _shown(block: Block) -> Block:
     """The block as the page would show it."""
+    if block.literal:
+        return block
     kind = block.kind
     if kind is None and _IMAGE.fullmatch(block.text):
         kind = Kind.CAPTION
-    starts = (0, *block.breaks)
-    parts = [
-        show_inline(block.text[start:end])
-        for start, end in zip(starts, (*block.breaks, len(block.text)), strict=True)
-    ]
-    text = "".join(parts)
-    ends = [len("".join(parts[: count + 1])) for count in range(len(parts) - 1)]
-    return replace(block, text=text.strip(), kind=kind, breaks=tuple(ends))
+    # Emphasis may go on in the next line of verse, but never in the next item.
+    parts = block.text.split("\n") if kind is Kind.LIST else [block.text]
+    return replace(block, text="\n".join(map(show_inline, parts)).strip(), kind=kind)

@@ -6,8 +6,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pincite.indexer.articles import Kind
+from pincite.indexer.structure.breaks import has_own_breaks, keep_breaks, wrapping_width
 from pincite.indexer.structure.headers import parse_header
-from pincite.indexer.structure.labels import ends_sentence, is_heading_like
+from pincite.indexer.structure.hyphens import Vocabulary, vocabulary_of
+from pincite.indexer.structure.labels import ends_sentence, is_boilerplate, is_heading_like
 from pincite.indexer.structure.layout import (
     Block,
     Chunk,
@@ -21,11 +23,9 @@ from pincite.indexer.structure.layout import (
 )
 from pincite.indexer.structure.lists import gather_lists
 from pincite.indexer.structure.wrapping import (
-    Vocabulary,
     join_lines,
     one_paragraph_per_line,
     split_short_ends,
-    vocabulary_of,
 )
 
 if TYPE_CHECKING:
@@ -44,25 +44,42 @@ def read_blocks(source: str) -> list[Block]:
 
 
 def block_of(chunks: Sequence[Chunk], vocabulary: Vocabulary) -> Block:
-    """One paragraph of one chunk, or of the lead-in and items of a list."""
-    texts = [join_lines([line.text for line in chunk.lines], vocabulary) for chunk in chunks]
-    breaks, length = [], 0
-    for text in texts[:-1]:
-        length += len(text) + 1
-        breaks.append(length)
+    """One paragraph of one chunk, or of the lead-in and items of a list.
+
+    Behind a line end of the author's, what is set in deeper stays set in.
+    """
+    runs = [run for chunk in chunks for run in _runs_to_join(chunk)]
+    margin = min(chunk.lines[0].indent for chunk in chunks[1:] or chunks)
+    texts = [
+        " " * max(run[0].indent - margin, 0) + join_lines([line.text for line in run], vocabulary)
+        for run in runs
+    ]
     first, last = chunks[0].lines[0], chunks[-1].lines[-1]
     return Block(
-        text=" ".join(texts),
+        text="\n".join(texts).strip(),
         lines=(first.number, last.number),
         chars=(first.start, last.end),
         kind=chunks[0].kind if len(chunks) == 1 else Kind.LIST,
         lone=chunks[0].lone and len(chunks) == 1,
-        breaks=tuple(breaks),
+        literal=chunks[0].literal,
     )
+
+
+def _runs_to_join(chunk: Chunk) -> Iterator[list[Line]]:
+    """The lines between two line ends of the author's."""
+    run: list[Line] = []
+    for line in chunk.lines:
+        run.append(line)
+        if line.broken:
+            yield run
+            run = []
+    if run:
+        yield run
 
 
 def _chunks(groups: Sequence[list[Line]]) -> Iterator[Chunk]:
     per_line = one_paragraph_per_line(groups)
+    width = wrapping_width(groups)
     in_head = True
     for place, group in enumerate(groups):
         if is_underline(group[-1].text):
@@ -75,7 +92,10 @@ def _chunks(groups: Sequence[list[Line]]) -> Iterator[Chunk]:
             in_head = place < _HEAD_GROUPS and len(rest) < 3
         for line in header:
             yield Chunk((line,), lone=True)
-        yield from group_chunks(rest, per_line=per_line, alone=len(groups) == 1)
+        # The lines of a title are no verse, and are joined.
+        is_title = place == 0 and len(groups) > 1 and not header
+        alone = len(groups) == 1
+        yield from group_chunks(rest, 0 if is_title else width, per_line=per_line, alone=alone)
 
 
 def peel_header(group: list[Line], *, is_first: bool) -> tuple[list[Line], list[Line]]:
@@ -84,36 +104,51 @@ def peel_header(group: list[Line], *, is_first: bool) -> tuple[list[Line], list[
     if is_first and len(group) > 1 and _is_title_above(group):
         start = 1
     end = start
-    while end < len(group) and parse_header(group[end].text) is not None:
+    while end < len(group) and _is_header(group[end].text, below_title=end > 0 or not is_first):
         end += 1
     return group[:end], group[end:]
+
+
+def _is_header(text: str, *, below_title: bool) -> bool:
+    return parse_header(text, below_title=below_title) is not None or (
+        below_title and is_boilerplate(text)
+    )
 
 
 def _is_title_above(group: list[Line]) -> bool:
     first, second = group[0].text, group[1].text
     if parse_header(first) is not None or not is_heading_like(first):
         return False
-    if parse_header(second) is not None:
+    if parse_header(second, below_title=True) is not None:
         return True
     return len(first) < 0.7 * len(second) and not second[0].islower() and len(second) > 40
 
 
 def group_chunks(
-    group: list[Line], *, per_line: bool = False, alone: bool = False
+    group: list[Line], width: int, *, per_line: bool = False, alone: bool = False
 ) -> Iterator[Chunk]:
-    """Quoted lines, list items and runs of plain lines of one group, in order."""
+    """Quoted lines, list items and runs of plain lines of one group, in order.
+
+    Prose is wrapped to `width`; with 0, no line end is taken for the author's.
+    """
     listed = _is_list(group)
     for run, kind in _runs(group, listed=listed):
         if kind is None and per_line:
             for line in run:
                 yield Chunk((line,), indented=line.indent >= 2, lone=True)
         elif kind is None:
-            yield from _plain_chunks(run, alone=alone, lone=len(group) == 1)
+            yield from _plain_chunks(run, width, alone=alone, lone=len(group) == 1)
+        elif kind is Kind.QUOTE and has_own_breaks(run, width):
+            yield Chunk(tuple(keep_breaks(run)), kind)
         else:
             yield Chunk(tuple(run), kind, lone=len(group) == 1)
 
 
-def _plain_chunks(run: list[Line], *, alone: bool, lone: bool) -> Iterator[Chunk]:
+def _plain_chunks(run: list[Line], width: int, *, alone: bool, lone: bool) -> Iterator[Chunk]:
+    if has_own_breaks(run, width):
+        set_in = all(line.indent >= 2 for line in run)
+        yield Chunk(tuple(keep_breaks(run)), indented=set_in)
+        return
     for part in split_short_ends(run) if alone else _split_at_indents(run):
         indented = all(line.indent >= 2 for line in part)
         yield Chunk(tuple(part), indented=indented, lone=lone)
@@ -171,11 +206,26 @@ def _leaves_list(item: list[Line], line: Line) -> bool:
 
 
 def _indented_quotes(chunks: list[Chunk]) -> list[Chunk]:
-    """Set-in chunks become quotations where the text around them is not set in."""
-    plain = [chunk for chunk in chunks if chunk.kind is None]
-    if sum(chunk.lines[0].indent >= 2 for chunk in plain) * 2 > len(plain):
+    """Set-in chunks become quotations where the text around them is not set in.
+
+    A chunk of one line may only have its first line set in, as a newspaper's paragraphs have: it
+    is a quotation only where most paragraphs begin at the margin.
+    """
+    prose = [chunk for chunk in chunks if chunk.kind is None and _is_prose(chunk)]
+    set_in = sum(chunk.lines[0].indent >= 2 for chunk in prose)
+    if set_in * 2 > len(prose):
         return chunks
-    return [replace(chunk, kind=Kind.QUOTE) if _is_set_in(chunk) else chunk for chunk in chunks]
+    lines_too = set_in * 2 < len(prose)
+    return [
+        replace(chunk, kind=Kind.QUOTE)
+        if _is_set_in(chunk) and (lines_too or len(chunk.lines) > 1)
+        else chunk
+        for chunk in chunks
+    ]
+
+
+def _is_prose(chunk: Chunk) -> bool:
+    return len(chunk.lines) > 1 or not is_heading_like(chunk.lines[0].text)
 
 
 def _is_set_in(chunk: Chunk) -> bool:

@@ -44,6 +44,28 @@ _TIMESTAMP = re.compile(
 _IN_FILE_NAME = re.compile(r"(?<!\d)([12]\d{3})([-_.])(\d{2})\2(\d{2})(?!\d)")
 _COMPACT_FILE_NAME = re.compile(r"((?:19|20)\d{2})(\d{2})(\d{2})(?!\d)")
 _MONTH_FILE_NAME = re.compile(r"((?:19|20)\d{2})[-_](\d{2})(?=[-_ .]|$)(?![-_.]\d{2}(?!\d))")
+_CHANGED = re.compile(
+    r"(?:(?:this|the) (?:article|page|story|post) was )?(?:last )?"
+    r"(?:modified|updated|edited|amended|revised|changed)(?: on| at)?(?P<colon>:)?\s+(?P<when>.+)",
+    re.IGNORECASE,
+)
+# What may be left of a moment when its date is taken out: weekday, time and zone.
+_REST_OF_MOMENT = re.compile(
+    r"(?:[\W\d]|\b(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*|on|at|[ap]m|(?-i:[A-Z]{2,4})|[ap]|m"
+    r"|hours?|minutes?|days?|ago|today|yesterday)\b)*",
+    re.IGNORECASE,
+)
+
+
+def is_change_notice(text: str) -> bool:
+    """Whether a line only says when a text was last changed, which dates no article."""
+    match = _CHANGED.fullmatch(text.strip()) if len(text) <= 120 else None
+    if not match:
+        return False
+    when = match["when"]
+    found = find_date(when)
+    rest = when[: found[0]] + when[found[1] :] if found else when
+    return bool(_REST_OF_MOMENT.fullmatch(rest)) and any(map(str.isdigit, when))
 
 
 def parse_date(text: str) -> str:

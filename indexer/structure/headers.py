@@ -4,9 +4,18 @@ from __future__ import annotations
 
 import re
 
-from pincite.indexer.structure.dates import find_date, parse_date
+from pincite.indexer.structure.credits import (
+    are_names,
+    behind_by,
+    is_role,
+    names_in_lower_case,
+    names_with_role,
+    without_by,
+)
+from pincite.indexer.structure.dates import find_date, is_change_notice, parse_date
 
 _MAX_LENGTH = 300
+_MAX_PARTS = 6
 # "" names keys that are header lines but say nothing an article keeps.
 FIELDS = {
     "title": "title",
@@ -86,32 +95,41 @@ _VOLUME_ISSUE = re.compile(
     re.IGNORECASE,
 )
 _DATE_LABEL = re.compile(r"(?:published|posted|dated)(?: on)?[ :]+(?=\S)", re.IGNORECASE)
-_STROKE = re.compile(r"\s+[|·•]\s+")
+_STROKE = re.compile(r"\s+[|·•—]\s+")
+_EMPHASIS = " *_"
+_PUBLICATION = re.compile(
+    r"[^\W\d_a-z][\w.’'&-]*(?:\s+(?:of|the|and|for|&|[^\W\d_a-z][\w.’'&-]*)){0,5}"
+)
+_NO_PUBLICATION = re.compile(
+    r"opinions?|analysis|comment|commentary|news|editorial|op-ed|world|politics|features?|business"
+    r"|exclusive|culture|society|economy|.*\b(?:GMT|BST|EST|EDT|CET|UTC|MSK)",
+    re.IGNORECASE,
+)
 _ADDRESS = re.compile(r"\s*<[^<>\s]*@[^<>\s]*>")
-_PLACE = re.compile(r"[^\W\d_][\w .'’-]{1,40}, (?=\S)")
-_BYLINE = re.compile(
-    r"(?:(?:written|story|text|article|words|interview) )?by[ \t:]+(?=\S)", re.IGNORECASE
-)
+_PLACE = re.compile(r"[^\W\d_][\w .'’-]{1,40}(?:,| [—–]) (?=\S)")
 _BYLINE_END = re.compile(r"\s+[|·•–—/]\s+|,\s+(?=\d|[A-Z][a-z]+\.? \d)|\s+-\s+")
-_PARTICLES = frozenset(
-    "and de von van der den da di al bin ibn ben la le el du dos del y e with & ter ten zu".split()
-)
 _URL = re.compile(r"<?(https?://[^\s<>]+)>?", re.IGNORECASE)
 
 
-def parse_header(text: str) -> dict[str, str] | None:
-    """The fields a header line states; None when it is not a header line."""
+def parse_header(text: str, *, below_title: bool = False) -> dict[str, str] | None:
+    """The fields a header line states; None when it is not a header line.
+
+    Names that only a role or a small "by" shows are believed `below_title` alone.
+    """
     text = text.strip()
     if not text or len(text) > _MAX_LENGTH:
         return None
+    if is_change_notice(text):
+        return {}
     url = _URL.fullmatch(text)
     if url:
         return {"url": url[1]}
-    for read in (_keyed, _byline, _dated, _in_parts, _volume_and_issue):
+    for read in (_keyed, _in_parts, _byline, _dated, _volume_and_issue):
         fields = read(text)
         if fields is not None:
             return fields
-    return None
+    author = (names_with_role(text) or names_in_lower_case(text)) if below_title else ""
+    return {"author": author} if author else None
 
 
 def clean_fields(raw: dict[str, str]) -> dict[str, str]:
@@ -134,8 +152,7 @@ def _cleaned(name: str, value: str) -> str:
         match = _URL.match(value)
         return match[1] if match else ""
     if name == "author":
-        value = _ADDRESS.sub("", value)
-        return _BYLINE.sub("", value, count=1) if _BYLINE.match(value) else value
+        return without_by(_ADDRESS.sub("", value))
     return value
 
 
@@ -155,10 +172,29 @@ def _keyed(text: str) -> dict[str, str] | None:
 
 
 def _in_parts(text: str) -> dict[str, str] | None:
-    """Bylines, dates and issues that one line holds between upright strokes or dots."""
-    parts = _STROKE.split(text)
-    read = [fields for part in parts if len(parts) > 1 and (fields := parse_header(part))]
-    return {name: value for fields in reversed(read) for name, value in fields.items()} or None
+    """Byline, date, issue and newspaper that one line holds between strokes, dots or dashes."""
+    parts = [part.strip(_EMPHASIS) for part in _STROKE.split(text)]
+    if len(parts) == 1 or len(parts) > _MAX_PARTS:
+        return None
+    read = [parse_header(part, below_title=True) if part else {} for part in parts]
+    fields = {name: value for part in reversed(read) for name, value in (part or {}).items()}
+    # A dash also stands in sentences, and between a place and a date.
+    if not fields or ("—" in text and "author" not in fields):
+        return None
+    left = [part for part, known in zip(parts, read, strict=True) if known is None]
+    if "—" in text and not all(map(_is_publication, left)):
+        return None
+    if len(left) == 1 and fields.keys() & {"author", "date"} and _is_publication(left[0]):
+        fields.setdefault("publication", left[0])
+    return fields
+
+
+def _is_publication(text: str) -> bool:
+    return (
+        bool(_PUBLICATION.fullmatch(text))
+        and not _NO_PUBLICATION.fullmatch(text)
+        and not is_role(text)
+    )
 
 
 def _volume_and_issue(text: str) -> dict[str, str] | None:
@@ -181,25 +217,16 @@ def _dated(text: str) -> dict[str, str] | None:
 
 
 def _byline(text: str) -> dict[str, str] | None:
-    label = _BYLINE.match(text)
-    if not label or len(text) > 160:
+    written_by = behind_by(text.strip(_EMPHASIS))
+    if not written_by or len(text) > 160:
         return None
-    names, *rest = _BYLINE_END.split(text[label.end() :], maxsplit=1)
-    if not _are_names(names):
+    names, *rest = _BYLINE_END.split(written_by, maxsplit=1)
+    if not names or not are_names(names):
         return None
     date = parse_date(rest[0]) if rest else ""
     if rest and not date and len(rest[0].split()) > 8:
         return None
-    return {"author": names.strip(" ,"), **({"date": date} if date else {})}
-
-
-def _are_names(text: str) -> bool:
-    if text[-1] in "!?:;" or (text[-1] == "." and not re.search(r"\b(?:[A-Z]|Jr|Sr)\.$", text)):
-        return False
-    words = text.split(",", maxsplit=1)[0].split()
-    if not words or len(words) > 14 or len(text.split()) > 20:
-        return False
-    named = [word for word in words if word[0].isalpha() and not word[0].islower()]
-    return bool(named) and all(
-        not word[0].islower() or word.casefold() in _PARTICLES for word in words
-    )
+    return {
+        "author": names_with_role(names) or names.strip(" ,"),
+        **({"date": date} if date else {}),
+    }

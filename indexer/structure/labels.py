@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from pincite.indexer.structure.dates import is_change_notice
 from pincite.indexer.structure.reposts import parse_notice
 
 _MAX_HEADING = 80
@@ -32,6 +33,8 @@ _BOILERPLATE = re.compile(
     | comments?(?:\ are\ closed|\ \(\d+\))\W*
     | .*\ball\ rights\ reserved\b.*
     | (?:copyright|\(c\)|©)\s*(?:©\s*)?(?:[12]\d{3}|by\b).*
+    | (?:topics?|tags?|keywords|categor(?:y|ies)|filed\ (?:under|in)|posted\ (?:under|in))\s*:.*
+    | filed\ (?:under|in)\s+(?:[^\W\d_][^.!?]{0,100})
     | skip\ to\ (?:main\ )?content
     | (?:this|our)\ (?:site|website)\ uses\ cookies\b.*
     | (?:accept|manage)\ (?:all\ )?cookies\W*
@@ -61,8 +64,14 @@ _CAPTION_END = re.compile(
     r"|\b(?:AP Photo|REUTERS|Reuters|AFP|Getty Images|EPA|TASS)/[\w .’'-]{1,40}$",
     re.IGNORECASE,
 )
-_FINAL = re.compile(r"[.,;:…][”\"’'»)\]]*$")
+_NOTE_MARKS = r"(?:\[\^?[\w-]{1,20}\]|[¹²³⁰-⁹])*"
+_FINAL = re.compile(rf"[.,;:…][”\"’'»)\]]*{_NOTE_MARKS}$")
 _ABBREVIATED_END = re.compile(r"(?:\b[A-Za-z]\.){2,}$|\b(?:Inc|Ltd|Co|Corp|Jr|Sr|Bros)\.$")
+_LEAD_IN = re.compile(
+    r"\b(?:reports?|reported|writes|wrote|says?|said|puts?|tells?|told|saw|sees)\s+(?:it|this|so)$"
+    r"|\bas\s+follows$",
+    re.IGNORECASE,
+)
 _TURN = re.compile(r"(?:Q|A)\d{0,2}[.:]\s")
 
 
@@ -70,7 +79,7 @@ def is_boilerplate(text: str) -> bool:
     """Advertisement, sharing, subscription and like lines, and repost notices."""
     if len(text) <= 250 and (_MARKED_AD.match(text) or _BOILERPLATE.fullmatch(text)):
         return True
-    return parse_notice(text) is not None
+    return is_change_notice(text) or parse_notice(text) is not None
 
 
 def is_caption(text: str) -> bool:
@@ -103,4 +112,5 @@ def is_heading_like(text: str) -> bool:
         and any(character.isalpha() for character in text)
         and not ends_sentence(text)
         and not _TURN.match(text)
+        and not _LEAD_IN.search(text)
     )

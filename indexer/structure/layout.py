@@ -7,7 +7,7 @@ vertical tabs and U+0085 also end a line on the page, but not in the count.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -36,12 +36,14 @@ class Line:
         start: offset of `text` in the source.
         text: "" for a blank line.
         indent: columns of white space in front, a tab being four.
+        broken: whether the author ended it there; else the wrapping did.
     """
 
     number: int
     start: int
     text: str
     indent: int
+    broken: bool = False
 
     @property
     def end(self) -> int:
@@ -52,7 +54,8 @@ class Line:
         """The line behind a marker that it starts with."""
         rest = self.text[len(marker) :]
         text = rest.lstrip()
-        return Line(self.number, self.end - len(text), text, len(rest) - len(text))
+        indent = len(rest) - len(text)
+        return replace(self, start=self.end - len(text), text=text, indent=indent)
 
 
 @dataclass(frozen=True)
@@ -64,25 +67,27 @@ class Chunk:
         kind: what the layout alone shows, or None.
         indented: whether every line is set in.
         lone: whether it is one line with blank lines, or other one-line chunks, around it.
+        literal: whether what looks like markup in it is text, as in code.
     """
 
     lines: tuple[Line, ...]
     kind: Kind | None = None
     indented: bool = False
     lone: bool = False
+    literal: bool = False
 
 
 @dataclass(frozen=True)
 class Block:
-    """A paragraph in the making: its text joined, its kind not yet settled.
+    r"""A paragraph in the making: its text joined, its kind not yet settled.
 
     Attributes:
-        text: as in `Paragraph`.
+        text: as in `Paragraph`; every "\n" in it is a line end of the author's.
         lines: as in `Paragraph`.
         chars: as in `Paragraph`.
         kind: what the layout alone shows, or None.
         lone: as in `Chunk`.
-        breaks: offsets in `text` at which a new item starts, so that no sentence runs across.
+        literal: as in `Chunk`.
     """
 
     text: str
@@ -90,7 +95,7 @@ class Block:
     chars: tuple[int, int]
     kind: Kind | None = None
     lone: bool = False
-    breaks: tuple[int, ...] = ()
+    literal: bool = False
 
 
 def read_lines(source: str) -> list[Line]:

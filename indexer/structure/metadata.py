@@ -84,13 +84,15 @@ class _Reading:
         if self.title_at is None and _is_kicker(self.blocks, place):
             self.kinds[place] = Kind.BOILERPLATE
             return True
-        fields = parse_header(block.text) if block.kind is None else None
+        fields = None
+        if block.kind is None:
+            fields = parse_header(block.text, below_title=self.title_at is not None)
         if fields is not None:
             self._take_header(place, fields)
             return True
         if self.title_at is None and _is_title(self.blocks, place):
             self.kinds[place], self.title_at = Kind.HEADING, place
-            self.fields.setdefault("title", block.text)
+            self.fields.setdefault("title", " ".join(block.text.split("\n")))
             return True
         if self._deck is not None or self.title_at is None or not _is_deck(block):
             return False
@@ -128,7 +130,7 @@ def _says_nothing(block: Block) -> bool:
 
 def _header_kind(fields: Mapping[str, str]) -> Kind:
     """A byline and a lone date tell who and when; all else is what a site puts around it."""
-    return Kind.BYLINE if fields and set(fields) <= {"author", "date"} else Kind.BOILERPLATE
+    return Kind.BYLINE if "author" in fields or set(fields) == {"date"} else Kind.BOILERPLATE
 
 
 def _is_title(blocks: Sequence[Block], place: int) -> bool:

@@ -1,9 +1,10 @@
-"""Blocks to paragraphs: every block becomes one, with its kind, sentences and heading.
+r"""Blocks to paragraphs: every block becomes one, with its kind, sentences and heading.
 
 Kinds are labels: nothing that a text says is left out for being boilerplate. `Paragraph.chars`
 are offsets in the decoded source with its newlines as they stand in the file (a byte order mark
 not counted); `Paragraph.text` differs from that stretch of the source only by the line wrapping
-and by the markers in front of quoted lines (and, in Markdown, by its inline markup).
+and by the markers in front of quoted lines (and, in Markdown, by its inline markup). A "\n" in it
+is a line end of the author's, as between the items of a list or in verse.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ from pincite.indexer.structure.labels import (
 from pincite.indexer.structure.sentences import split_sentences
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from pincite.indexer.structure.layout import Block
 
@@ -58,20 +59,13 @@ def make_paragraphs(
                 kind=kind,
                 lines=block.lines,
                 chars=block.chars,
-                sentences=tuple(_sentences(block)),
+                sentences=split_sentences(block.text),
                 heading="" if is_heading else heading,
             )
         )
         if is_heading and place != title_at:
-            heading = block.text
+            heading = " ".join(block.text.split("\n"))
     return tuple(made)
-
-
-def _sentences(block: Block) -> Iterator[tuple[int, int]]:
-    starts = (0, *block.breaks)
-    for start, end in zip(starts, (*block.breaks, len(block.text)), strict=True):
-        for first, last in split_sentences(block.text[start:end]):
-            yield start + first, start + last
 
 
 def _kinds(blocks: Sequence[Block], head: Mapping[int, Kind]) -> list[Kind]:

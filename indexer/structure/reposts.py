@@ -37,6 +37,7 @@ _NAME_END = re.compile(
     re.IGNORECASE,
 )
 _AUTHOR_IN = re.compile(r".*?\sin\s(?=\S)")
+_WEEKDAY_END = re.compile(r"\b(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,?\s*$", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.!?][”\"’')\]]*\s+(?=[A-Z“\"])")
 
 
@@ -58,7 +59,8 @@ def parse_notice(text: str) -> Notice | None:
     if not dated:
         return Notice(_publication(rest), "")
     start, end, date = dated
-    return Notice(_publication(rest[end:]) or _publication(rest[:start]), date)
+    before = _WEEKDAY_END.sub("", rest[:start])
+    return Notice(_publication(rest[end:]) or _publication(before), date)
 
 
 def _publication(rest: str) -> str:

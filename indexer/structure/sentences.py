@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from pincite.indexer.structure.abbreviations import (
@@ -22,8 +23,9 @@ _CLOSERS = "\"'”’»)\\]}›」』）】"
 _WIDE = "。！？｡"
 # Nothing may be asked of what follows: only so is a long run of stops read once.
 _CANDIDATE = re.compile(
-    rf"(?P<stop>[.!?…؟۔।{_WIDE}]+)(?P<closers>(?:[{_CLOSERS}]|\[\d{{1,3}}\]|[¹²³⁰-⁹])*)"
+    rf"(?P<stop>[.!?…؟۔।{_WIDE}]+)(?P<closers>(?:[{_CLOSERS}]|\[\^?[\w-]{{1,20}}\]|[¹²³⁰-⁹])*)"
 )
+_LINE = re.compile(r"[^\n]+")
 _OPENERS = "\"'“‘«„([{‹「『（¿¡"
 _TOKEN_REACH = 24
 _NEXT_REACH = 48
@@ -40,15 +42,20 @@ _PRONOUN = re.compile(r"(?:He|She|They|I|We|You|It)\b")
 def split_sentences(text: str) -> tuple[tuple[int, int], ...]:
     """Start and end of each sentence in `text`, the white space between them left out.
 
-    The spans are in order, do not overlap, and cover all that is not white space.
+    The spans are in order, do not overlap, and cover all that is not white space. No sentence
+    runs across a line end.
     """
-    spans = []
+    return tuple(chain.from_iterable(_in_line(line) for line in _LINE.finditer(text)))
+
+
+def _in_line(line: re.Match[str]) -> Iterator[tuple[int, int]]:
+    text, shift = line[0], line.start()
     start = 0
-    for end in _boundaries(text):
-        spans.append(_trimmed(text, start, end))
+    for end in (*_boundaries(text), len(text)):
+        first, last = _trimmed(text, start, end)
+        if first < last:
+            yield first + shift, last + shift
         start = end
-    spans.append(_trimmed(text, start, len(text)))
-    return tuple((first, last) for first, last in spans if first < last)
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:

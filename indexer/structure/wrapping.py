@@ -4,60 +4,38 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
+from pincite.indexer.structure.hyphens import is_divided
+
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from pincite.indexer.structure.hyphens import Vocabulary
     from pincite.indexer.structure.layout import Line
 
 _WIDEST = 100
 _LONG = 250
-_LONGEST_WORD = 60
 _ENDED = re.compile(r"[.!?…:。！？][”\"’'»)\]]*$")
-_WORD = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)*")
-_BROKEN = re.compile(r"([^\W\d_]+)[-‐]$")
 _CJK = re.compile("[\u2e80-\u303f\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]")
 _NO_SPACE_AFTER = re.compile(r"\w[-‐–—/]$")
-
-Vocabulary = Callable[[], frozenset[str]]
-
-
-def vocabulary_of(source: str) -> Vocabulary:
-    """The words of a text, case folded, found when first asked for."""
-    words: list[frozenset[str]] = []
-
-    def vocabulary() -> frozenset[str]:
-        if not words:
-            words.append(frozenset(match[0].casefold() for match in _WORD.finditer(source)))
-        return words[0]
-
-    return vocabulary
 
 
 def join_lines(lines: Sequence[str], vocabulary: Vocabulary) -> str:
     """One text of wrapped lines.
 
-    A word broken by a hyphen is mended where the text has it whole elsewhere; else the hyphen is
-    the author's. Behind a hyphen, a dash or a slash and between CJK characters no space is put.
+    A word that a hyphen only divides is mended. Behind a hyphen, a dash or a slash and between CJK
+    characters no space is put.
     """
     parts = [lines[0]] if lines else []
     for line in lines[1:]:
         before = parts[-1]
-        if before.endswith("\u00ad") or _is_broken(before, line, vocabulary):
+        if before.endswith("\u00ad") or is_divided(before, line, vocabulary):
             parts[-1] = before[:-1]
         elif not (_goes_on(before, line) or _is_cjk(before, line)):
             parts.append(" ")
         parts.append(line)
     return "".join(parts)
-
-
-def _is_broken(before: str, after: str, vocabulary: Vocabulary) -> bool:
-    first, second = _BROKEN.search(before[-_LONGEST_WORD:]), _WORD.match(after[:_LONGEST_WORD])
-    return bool(first and second) and _joined(first, second) in vocabulary()
-
-
-def _joined(first: re.Match[str] | None, second: re.Match[str] | None) -> str:
-    return (first[1] + second[0]).casefold() if first and second else ""
 
 
 def _goes_on(before: str, after: str) -> bool:

@@ -14,6 +14,8 @@ from pincite.search.cells import width_of
 if TYPE_CHECKING:
     from pathlib import Path
 
+    import pytest
+
 
 class TestIndex:
     def test_summary_on_stdout_and_later_what_changed(self, run: Run, tmp_path: Path) -> None:
@@ -73,3 +75,46 @@ class TestIndex:
         write_texts(tmp_path)
         assert on_terminal(["index", ".", "-q"], tmp_path) == (0, "")
         assert process("index", ".", cwd=tmp_path).stderr == b""
+
+    def test_a_path_that_cannot_be_read_does_not_stop_the_others(
+        self, run: Run, nobodys_folder: Path
+    ) -> None:
+        write_texts(nobodys_folder)
+        for name in ("harbour.txt", "letters"):
+            (nobodys_folder / name).chmod(0)
+        paths = [nobodys_folder / name for name in ("harbour.txt", "letters", "hostile.txt")]
+        outcome = run("index", *paths)
+        nothing = run("index", *paths[:2], "--index", nobodys_folder / "new")
+        (nobodys_folder / "letters").chmod(0o700)
+        assert outcome.status == 0
+        assert outcome.out.startswith("1 article,")
+        assert re.findall(r"^skipped \S+/(\S+): cannot be read", outcome.err, re.MULTILINE) == [
+            "harbour.txt",
+            "letters",
+        ]
+        assert (nothing.status, nothing.out) == (2, "")
+
+    def test_places_that_cannot_be(self, run: Run, archive: Path) -> None:
+        for arguments in (["index", ""], ["index", ".", "--index", ""], ["stats", "--index", ""]):
+            assert run(*arguments) == Outcome(
+                2, "", "pincite: a path is empty: name a file or a folder, . being this one\n"
+            )
+        for command in (["index", "."], ["stats"]):
+            outcome = run(*command, "--index", "harbour.txt")
+            assert outcome.status == 2
+            assert "harbour.txt is a file" in outcome.err
+
+    def test_an_interrupt_is_told_with_what_it_did(
+        self, run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        write_texts(tmp_path)
+
+        def interrupt(*arguments: object, **options: object) -> None:
+            raise KeyboardInterrupt
+
+        monkeypatch.setattr("pincite.indexer.builder.read_articles", interrupt)
+        expected = Outcome(130, "", "pincite: interrupted: nothing changed\n")
+        assert run("index", tmp_path) == expected
+        assert not (tmp_path / ".pincite").exists()
+        monkeypatch.setattr(pincite, "build_index", interrupt)
+        assert run("index", tmp_path) == Outcome(130, "", "pincite: interrupted\n")

@@ -57,3 +57,14 @@ class TestPage:
     def test_devices_are_written_to_not_replaced(self, run: Run, archive: Path) -> None:
         assert run("page", "-o", "/dev/null").status == 0
         assert Path("/dev/null").is_char_device()
+
+    def test_a_folder_that_cannot_be_written_to_is_told_by_the_target(
+        self, run: Run, nobodys_folder: Path
+    ) -> None:
+        (nobodys_folder / "a.txt").write_text("A\n\nThe ally came.\n")
+        run("index", nobodys_folder)
+        nobodys_folder.chmod(0o500)
+        outcome = run("page", "-o", nobodys_folder / "search.html", "--index", nobodys_folder)
+        nobodys_folder.chmod(0o700)
+        assert outcome.status == 2
+        assert outcome.err == f"pincite: {nobodys_folder}/search.html: Permission denied\n"

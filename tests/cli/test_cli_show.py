@@ -24,7 +24,16 @@ class TestShow:
 
     @pytest.mark.parametrize(
         ("paragraphs", "ordinals"),
-        [("4", [4]), ("¶4", [4]), ("¶ 4", [4]), ("4-5", [4, 5]), ("4–5", [4, 5]), ("5-99", [5, 6])],
+        [
+            ("4", [4]),
+            ("¶4", [4]),
+            ("¶ 4", [4]),
+            ("4-5", [4, 5]),
+            ("4–5", [4, 5]),
+            ("5-99", [5, 6]),
+            ("5-", [5, 6]),
+            ("¶ 6 –", [6]),
+        ],
     )
     def test_paragraphs(
         self, run: Run, archive: Path, paragraphs: str, ordinals: list[int]
@@ -54,3 +63,44 @@ class TestShow:
         outcome = run("show", name)
         assert (outcome.status, outcome.out) == (2, "")
         assert name in outcome.err
+
+    @pytest.mark.parametrize(
+        ("folder", "name"),
+        [
+            (".", "./letters/ferry.txt"),
+            (".", "{archive}/letters/ferry.txt"),
+            ("letters", "ferry.txt"),
+            ("letters", "./ferry.txt"),
+            ("letters", "../letters/ferry.txt"),
+        ],
+    )
+    def test_by_the_path_a_shell_completes(
+        self, run: Run, archive: Path, monkeypatch: pytest.MonkeyPatch, folder: str, name: str
+    ) -> None:
+        monkeypatch.chdir(archive / folder)
+        name = name.format(archive=archive)
+        assert run("show", name).out.splitlines()[0] == "The Ferry"
+        shown = json.loads(run("show", f"{name}#2", "--json").out)
+        assert (shown["id"], len(shown["paragraphs"])) == ("letters/ferry.txt", 1)
+
+    def test_an_id_goes_before_a_path(
+        self, run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        for name in ("a.txt", "sub/a.txt"):
+            (tmp_path / name).parent.mkdir(exist_ok=True)
+            (tmp_path / name).write_text(f"This is {name}\n\nThe ally came.\n")
+        run("index", tmp_path)
+        monkeypatch.chdir(tmp_path / "sub")
+        assert run("show", "a.txt").out.startswith("This is a.txt")
+        assert run("show", "./a.txt").out.startswith("This is sub/a.txt")
+
+    def test_a_file_that_is_not_indexed_is_not_found(self, run: Run, archive: Path) -> None:
+        (archive / "picture.png").touch()
+        assert run("show", "./picture.png").status == 1
+        (archive / "picture.png").unlink()
+
+    def test_names_in_a_message_stay_on_its_line(self, run: Run, tmp_path: Path) -> None:
+        (tmp_path / "new\nline.txt").write_text("Odd\n\nThe ally came.\n")
+        run("index", tmp_path)
+        outcome = run("show", "new", "--index", tmp_path)
+        assert (outcome.status, outcome.err.count("\n")) == (1, 1)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import re
+from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
 import chromium
@@ -71,6 +72,19 @@ QUERIES = (
     "+russia +of +china",
     "of the",
     "+of +the gas",
+    "“diplomats of the older",
+    "(since this was written",
+    'russia "china gas"~3',
+    "title:summit",
+    "x) OR gas",
+    "gas) pipeline",
+    '“gas "pipe" line”',
+    '"gas”',
+    "gas” “pipe",
+    "-“gas",
+    "+(gas",
+    "„gas“ pipe",
+    "“gas (pipe” line)",
     # errors
     "",
     "   ",
@@ -106,10 +120,9 @@ def told_by_page(hit: dict[str, Any]) -> tuple[object, ...]:
 
 
 def points(passage: dict[str, Any]) -> tuple[tuple[int, int], ...]:
-    def convert(offset: int) -> int:
-        return chromium.code_points(passage["text"], offset)
-
-    return tuple((convert(start), convert(end)) for start, end in passage["spans"])
+    units = accumulate((1 + (character > "\uffff") for character in passage["text"]), initial=0)
+    places = {offset: place for place, offset in enumerate(units)}
+    return tuple((places[start], places[end]) for start, end in passage["spans"])
 
 
 def found(index: Index, query: str) -> Results | pincite.QueryError:
@@ -132,6 +145,7 @@ def assert_same(index: Index, page: Page, queries: Sequence[str]) -> int:
         assert list(map(told_by_page, answer["hits"])) == list(map(told, results)), query
         assert answer["total"] == results.total, query
         assert tuple(answer["missing"]) == results.missing, query
+        assert tuple(answer["suggestions"]) == results.suggestions, query
         scores = [hit["score"] for hit in answer["hits"]]
         assert scores == pytest.approx([hit.score for hit in results], abs=1e-9, rel=0), query
         compared += len(results)
@@ -247,4 +261,73 @@ def test_snippets_are_cut_alike_where_it_is_hard(browser: Browser, tmp_path: Pat
         page = chromium.open_page(browser, chromium.written(search_page(index), tmp_path))
         queries = ["gas", "ol", '"pipe line"', "word gas", "x" * 350, "example", "=gas ol"]
         assert assert_same(index, page, queries) > 200
+        page.close()
+
+
+def slips(index: Index, count: int) -> list[str]:
+    """Words of the corpus with a letter left out, doubled, changed or swapped with the next."""
+    choose = random.Random(1964)
+    words = sorted(word for word in index.lexicon() if len(word) > 2)
+
+    def slip() -> str:
+        word = choose.choice(words)
+        at = choose.randrange(len(word) - 1)
+        before, letter, after = word[:at], word[at], word[at + 1 :]
+        middle = choose.choice(("", letter * 2, choose.choice("aeø𐐨qz"), after[0] + letter))
+        return before + middle + (after[1:] if middle == after[0] + letter else after)
+
+    frames = ("{}", "{}", "{}", "={}", '"the {}"', "+{} russia", "{} AND gas", "{} {} {}", "-{} {}")
+    return [choose.choice(frames).format(slip(), slip(), slip()) for _ in range(count)]
+
+
+@pytest.mark.browser
+def test_page_offers_the_spellings_that_the_index_offers(index: Index, search: Page) -> None:
+    queries = slips(index, 250)
+    queries += ["Kerimbayev", "Çavusoglou Sæthr", '"partnership stratgic"', "helum AND photocopyer"]
+    queries += [" ".join(slips(index, 9)), "helum " + "x" * 4090, "aliance aliance -alliance"]
+    queries += ["ab", "a", "x", "of aliance the", "𐐨𐐩𐐪"]
+    assert_same(index, search, queries)
+    assert sum(bool(found_suggestions(index, query)) for query in queries) > 150
+
+
+def found_suggestions(index: Index, query: str) -> tuple[str, ...]:
+    results = found(index, query)
+    return () if isinstance(results, pincite.QueryError) else results.suggestions
+
+
+@pytest.mark.browser
+def test_equally_near_spellings_are_ordered_alike(browser: Browser, tmp_path: Path) -> None:
+    words = "carz carz card care cart 𐐨𐐩𐐪𐐫 ｆﬀ carꭰ car𐓘 carｚ car𐐨 carⴀ car\ufb4b"
+    text = f"Letters\n\n{words}.\n\nOf letters, carz and care.\n"
+    folder = chromium.built(tmp_path, {"letters.txt": text})
+    with pincite.open_index(folder) as index:
+        page = chromium.open_page(browser, chromium.written(search_page(index), tmp_path))
+        queries = ["car", "carx", "car9", "𐐨𐐩𐐪", "𐐨𐐩𐐬𐐫", "carꭱ", "letter letters latters"]
+        assert_same(index, page, queries)
+        assert all(found_suggestions(index, query) for query in ["carx", "𐐨𐐩𐐬𐐫"])
+        page.close()
+
+
+@pytest.mark.browser
+def test_one_line_of_very_many_words(browser: Browser, tmp_path: Path) -> None:
+    choose = random.Random(5)
+    words = choose.choices("price cargo the of ship harbour".split(), k=150_000)
+    folder = chromium.built(tmp_path, {"line.txt": " — ".join(words)})
+    with pincite.open_index(folder) as index:
+        page = chromium.open_page(browser, chromium.written(search_page(index), tmp_path))
+        page.set_default_timeout(15_000)
+        assert (
+            assert_same(index, page, ["price cargo", '"ship of the harbour"', "=cargo crago"]) == 3
+        )
+        page.fill("#query", "price cargo")
+        page.press("#query", "Enter")
+        page.click("summary:text('Whole')")
+        page.wait_for_selector(".whole mark")
+        count = sum(word in {"price", "cargo"} for word in words)
+        (paragraph,) = index.article("line.txt").paragraphs
+        assert page.locator(".whole").evaluate("(p) => p.textContent") == paragraph.text
+        assert page.locator(".whole mark").count() == count
+        page.click("a.opens")
+        page.wait_for_selector("#reader .target mark")
+        assert page.locator("#reader .target mark").count() == count
         page.close()

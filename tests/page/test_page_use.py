@@ -154,6 +154,49 @@ def test_nothing_found_says_why(page: Page) -> None:
 
 
 @pytest.mark.browser
+def test_other_spellings_are_offered_and_asked(page: Page, index: Index) -> None:
+    page.fill("#query", "=helum")
+    page.press("#query", "Enter")
+    assert page.locator(".hit").count() == 0
+    offered = page.locator("#suggestions a").all_inner_texts()
+    assert tuple(offered) == index.find("=helum").suggestions
+    page.click("#suggestions a >> nth=0")
+    page.wait_for_selector(".hit")
+    assert page.input_value("#query") == offered[0]
+    assert not page.locator("#suggestions").is_visible()
+    page.go_back()
+    page.wait_for_function("() => document.getElementById('query').value === '=helum'")
+    assert page.locator("#suggestions a").count() == len(offered)
+
+
+@pytest.mark.browser
+def test_other_spellings_are_within_reach_of_the_keyboard(page: Page) -> None:
+    page.fill("#query", "helum")
+    page.press("#query", "Enter")
+    page.keyboard.press("ArrowDown")
+    assert page.evaluate("document.activeElement.textContent") == "helium"
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".hit")
+    assert page.input_value("#query") == "helium"
+
+
+@pytest.mark.browser
+def test_other_spellings_are_offered_beside_hits_but_not_in_an_article(page: Page) -> None:
+    page.fill("#query", "gas helum")
+    page.press("#query", "Enter")
+    assert page.locator(".hit").count() > 0
+    assert " ".join(page.inner_text("#suggestions").split()) == "Did you mean: gas helium"
+    page.click("a.opens >> nth=0")
+    page.wait_for_selector("#reader .target")
+    assert not page.locator("#suggestions").is_visible()
+    page.keyboard.press("Escape")
+    assert page.locator("#suggestions").is_visible()
+    page.fill("#query", "gas helium")
+    page.press("#query", "Enter")
+    assert not page.locator("#suggestions").is_visible()
+
+
+@pytest.mark.browser
 def test_citation_is_copied(browser: Browser, file: Path, index: Index) -> None:
     context = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
     page = context.new_page()
