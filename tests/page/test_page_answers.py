@@ -315,7 +315,7 @@ def test_one_line_of_very_many_words(browser: Browser, tmp_path: Path) -> None:
     folder = chromium.built(tmp_path, {"line.txt": " — ".join(words)})
     with pincite.open_index(folder) as index:
         page = chromium.open_page(browser, chromium.written(search_page(index), tmp_path))
-        page.set_default_timeout(15_000)
+        page.set_default_timeout(60_000)
         assert (
             assert_same(index, page, ["price cargo", '"ship of the harbour"', "=cargo crago"]) == 3
         )
