@@ -36,7 +36,7 @@ def main() -> None:
             executable_path=executable, args=["--no-sandbox", "--disable-gpu"]
         )
         address = (folder / "search.html").as_uri()
-        take(browser, f"{address}?q=naval+exercises+allies", "light", "page-light.png")
+        take(browser, f"{address}?q=freeze+missile+tests", "light", "page-light.png")
         take(browser, f"{address}?q=helium+%22power+of+siberia%22", "dark", "page-dark.png")
         browser.close()
 
