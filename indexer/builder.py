@@ -87,7 +87,7 @@ def update_index(
 
     Args:
         paths: files, and folders to walk.
-        index: the index folder; None for the one in use above the paths, or a new
+        index: the index folder, or one that has one; None for the one in use above the paths, or a new
             `.pincite` in the folder they have in common.
         language: the language to stem in; None for the index's own, or English.
         progress: called after each source.
@@ -101,7 +101,7 @@ def update_index(
     started = time.perf_counter()
     given = [location.named(path) for path in paths]
     beside = location.place_index(given)
-    folder = beside if index is None else location.named(index).absolute()
+    folder = beside if index is None else location.chosen(location.named(index))
     with _telling_what_stopped_it(folder):
         found, skips = find_sources(given)
         settings = _settings(folder, beside, language)

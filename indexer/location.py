@@ -128,6 +128,12 @@ def resolve_index(path: Path) -> Path:
     raise IndexMissing(f"no index at {path}: make one with `pincite index`")
 
 
+def chosen(path: Path) -> Path:
+    """The index folder meant by a path: it has one in it, or is one, or will be."""
+    inside = path / FOLDER
+    return (inside if is_index(inside) else path).absolute()
+
+
 def place_index(paths: Sequence[Path]) -> Path:
     """The index folder that sources belong to: one in use above them, or a new one beside them."""
     if not paths:

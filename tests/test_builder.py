@@ -496,3 +496,12 @@ def test_a_lost_lexicon_costs_nothing_but_time(home: Path, damage: str | None) -
     write(home / "four.txt", "Four\n\nThe allied envoys.")
     assert counts(pincite.build_index([home])) == {"added": 1, "unchanged": 3}
     assert sorted(found(home, "allies")) == ["four.txt", "one.txt"]
+
+
+def test_the_folder_that_has_the_index_stands_for_it(tmp_path: Path) -> None:
+    articles = tmp_path / "articles"
+    articles.mkdir()
+    (articles / "one.txt").write_text("One\n\nA lighthouse.\n", encoding="utf-8")
+    first = pincite.build_index(articles)
+    again = pincite.build_index(articles, articles)
+    assert (again.index, again.unchanged) == (first.index, 1)
