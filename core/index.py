@@ -60,8 +60,8 @@ def build_index(
 
     Args:
         paths: files, and folders to walk.
-        index: the index folder, or a folder that has one; by default `.pincite` in the folder the paths have in common,
-            or the one in use there or above.
+        index: the index folder, or a folder that has one; by default `.pincite` in the folder
+            the paths have in common, or the one in use there or above.
         language: the language to stem in; by default the index's own, or English.
         progress: called after each source file with a `Step`.
 

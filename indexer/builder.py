@@ -87,8 +87,8 @@ def update_index(
 
     Args:
         paths: files, and folders to walk.
-        index: the index folder, or one that has one; None for the one in use above the paths, or a new
-            `.pincite` in the folder they have in common.
+        index: the index folder, or a folder that has one; None for the one in use above the
+            paths, or a new `.pincite` in the folder they have in common.
         language: the language to stem in; None for the index's own, or English.
         progress: called after each source.
 
