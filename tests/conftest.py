@@ -61,9 +61,24 @@ def corpus_index(corpus: Path) -> Path:
     return pincite.build_index([corpus]).index
 
 
+def load_all() -> None:
+    """Import whatever indexing and searching import when they come to need it."""
+    import pincite
+
+    with tempfile.TemporaryDirectory() as name:
+        (Path(name) / "a.txt").write_text("A\n\nAllies came.\n", encoding="utf-8")
+        pincite.build_index(name)
+        with pincite.open_index(name) as index:
+            index.find('ally "allies came" zzz', explain=True)
+
+
 @pytest.fixture
 def nobodys_folder() -> Iterator[Path]:
-    """A folder of a user who may not read everything; root becomes one for the while."""
+    """A folder of a user who may not read everything; root becomes one for the while.
+
+    That user may not be able to read the code either, so all of it is loaded before.
+    """
+    load_all()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         is_root = os.geteuid() == 0

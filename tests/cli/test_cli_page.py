@@ -6,8 +6,12 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pytest
+
+from pincite import notices
+from pincite.files import write_whole
+
 if TYPE_CHECKING:
-    import pytest
     from commands import Run
 
 
@@ -59,12 +63,11 @@ class TestPage:
         assert Path("/dev/null").is_char_device()
 
     def test_a_folder_that_cannot_be_written_to_is_told_by_the_target(
-        self, run: Run, nobodys_folder: Path
+        self, nobodys_folder: Path
     ) -> None:
-        (nobodys_folder / "a.txt").write_text("A\n\nThe ally came.\n")
-        run("index", nobodys_folder)
         nobodys_folder.chmod(0o500)
-        outcome = run("page", "-o", nobodys_folder / "search.html", "--index", nobodys_folder)
+        with pytest.raises(PermissionError) as caught:
+            write_whole(nobodys_folder / "search.html", b"<p>")
         nobodys_folder.chmod(0o700)
-        assert outcome.status == 2
-        assert outcome.err == f"pincite: {nobodys_folder}/search.html: Permission denied\n"
+        told = notices.error_text(caught.value, 80)
+        assert told == f"{nobodys_folder}/search.html: Permission denied"
