@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 import unicodedata
 from dataclasses import fields, replace
@@ -15,6 +14,7 @@ from pincite.indexer.articles import Article
 from pincite.indexer.records import SourceState
 from pincite.indexer.sources.text import parse_text
 from pincite.indexer.stemming import Stemmer
+from pincite.indexer.structure.dates import iso_date
 from pincite.indexer.writer import ArticleWriter
 
 if TYPE_CHECKING:
@@ -132,12 +132,4 @@ def _check_id(article_id: str) -> None:
 
 def _is_date(text: str) -> bool:
     """Whether it is ISO 8601 as far as it goes; "" is a date nobody knows."""
-    if not text:
-        return True
-    if not _DATE.fullmatch(text):
-        return False
-    try:
-        dt.date(*([*map(int, text.split("-")), 1, 1])[:3])
-    except ValueError:
-        return False
-    return True
+    return not text or bool(_DATE.fullmatch(text) and iso_date(text))

@@ -9,8 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pincite.indexer.articles import Article, Paragraph
-
-Span = tuple[int, int]
+    from pincite.search.spans import Span
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
+from pincite.search.spans import pieces
+
 if TYPE_CHECKING:
     from pincite.search.hits import Hit, Results, Snippet
 
@@ -27,10 +29,7 @@ def hit_html(hit: Hit) -> str:
 
 def snippet_html(snippet: Snippet) -> str:
     """The text, its spans as `<mark>`."""
-    pieces = []
-    before = 0
-    for start, end in snippet.spans:
-        pieces.append(escape(snippet.text[before:start]))
-        pieces.append(f"<mark>{escape(snippet.text[start:end])}</mark>")
-        before = end
-    return "".join(pieces) + escape(snippet.text[before:])
+    return "".join(
+        f"<mark>{escape(piece)}</mark>" if is_match else escape(piece)
+        for piece, is_match in pieces(snippet.text, snippet.spans)
+    )

@@ -6,6 +6,7 @@ import base64
 import hashlib
 import json
 import re
+from bisect import bisect_left
 from typing import TYPE_CHECKING, Any, Protocol, cast
 from urllib.parse import quote
 
@@ -14,15 +15,16 @@ from markupsafe import Markup
 
 from pincite._version import __version__
 from pincite.search.query import function_words
+from pincite.search.spans import pieces
 from pincite.search.terminal import readable_date
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Mapping
 
     from jinja2 import BaseLoader
 
     from pincite.indexer.articles import Article, Paragraph, Stats
-    from pincite.search.hits import Results, Span
+    from pincite.search.hits import Results
 
 SEARCH_TITLE = "Search the articles"
 
@@ -46,6 +48,7 @@ SCRIPTS = (
 # controls besides, so that nobody who reads the page's source is misled.
 _UNSAFE_IN_SCRIPT = re.compile("[<>&\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 _UNPAIRED = re.compile("[\ud800-\udfff]")
+_BEYOND_UTF16_UNIT = re.compile("[\U00010000-\U0010ffff]")
 _WEB_ADDRESS = re.compile(r"https?://", re.IGNORECASE)
 
 _LANGUAGE_TAGS = {
@@ -142,7 +145,7 @@ def _environment() -> Environment:
     )
     environment.filters.update(
         anchor=_anchor,
-        marked=_marked,
+        marked=pieces,
         date=readable_date,
         place=_place,
         tag=_tag,
@@ -198,7 +201,8 @@ def _json(data: object) -> Markup:
 
 
 def _article_data(article: Article) -> dict[str, Any]:
-    headings = list(dict.fromkeys(each.heading for each in article.paragraphs if each.heading))
+    distinct = dict.fromkeys(each.heading for each in article.paragraphs if each.heading)
+    headings = {heading: number for number, heading in enumerate(distinct)}
     return {
         "id": article.id,
         "title": article.title,
@@ -210,38 +214,28 @@ def _article_data(article: Article) -> dict[str, Any]:
         "readableDate": readable_date(article.date),
         "firstPublished": readable_date(article.first_published),
         "url": _web_address(article.url),
-        "headings": headings,
+        "headings": list(headings),
         "paragraphs": [_paragraph_data(each, headings) for each in article.paragraphs],
     }
 
 
-def _paragraph_data(paragraph: Paragraph, headings: list[str]) -> list[Any]:
+def _paragraph_data(paragraph: Paragraph, headings: Mapping[str, int]) -> list[Any]:
     """Kind, first line, last line, number of its heading or -1, bounds of sentences, text."""
-    heading = headings.index(paragraph.heading) if paragraph.heading else -1
-    bounds = [offset for sentence in paragraph.sentences for offset in sentence]
-    if not paragraph.text.isascii():
-        bounds = [_utf16_offset(paragraph.text, offset) for offset in bounds]
+    heading = headings.get(paragraph.heading, -1)
+    # JavaScript counts these characters twice.
+    double = [match.start() for match in _BEYOND_UTF16_UNIT.finditer(paragraph.text)]
+    bounds = [
+        offset + bisect_left(double, offset)
+        for sentence in paragraph.sentences
+        for offset in sentence
+    ]
     return [paragraph.kind.value, *paragraph.lines, heading, bounds, paragraph.text]
-
-
-def _utf16_offset(text: str, offset: int) -> int:
-    return len(text[:offset].encode("utf-16-le", "surrogatepass")) // 2
 
 
 def _anchor(article: str, ordinal: int | None = None) -> str:
     """The part of an address after "#" that stands for an article or its paragraph."""
     name = quote(_UNPAIRED.sub("\N{REPLACEMENT CHARACTER}", article), safe="/")
     return name if ordinal is None else f"{name}/¶{ordinal}"
-
-
-def _marked(text: str, spans: Iterable[Span]) -> Iterator[tuple[str, bool]]:
-    """The text in pieces, each with whether it is a match."""
-    done = 0
-    for start, end in spans:
-        yield text[done:start], False
-        yield text[start:end], True
-        done = end
-    yield text[done:], False
 
 
 def _place(paragraph: Paragraph) -> str:

@@ -10,10 +10,12 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pincite.search.hits import Snippet, Span
+from pincite.search.hits import Snippet
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from pincite.search.spans import Span
 
 LONGEST = 320
 LEAD = 60

@@ -9,13 +9,15 @@ from typing import TYPE_CHECKING
 
 from pincite.indexer.articles import Kind
 from pincite.search.cells import Line, Run, clipped, hang, one_line, visible, width_of, wrap
+from pincite.search.spans import pieces
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from pincite.errors import QueryError
     from pincite.indexer.articles import Article, Paragraph, Stats
-    from pincite.search.hits import Contribution, Hit, Results, Span
+    from pincite.search.hits import Contribution, Hit, Results
+    from pincite.search.spans import Span
 
     Around = Mapping[int, Sequence[Paragraph]]
 
@@ -144,11 +146,7 @@ def _in_context(
 
 def highlighted(text: str, spans: Iterable[Span]) -> list[Run]:
     """The text in runs, those of the spans marked as matches."""
-    runs, done = [], 0
-    for start, end in spans:
-        runs += [Run(text[done:start]), Run(text[start:end], MATCH)]
-        done = end
-    return [run for run in (*runs, Run(text[done:])) if run.text]
+    return [Run(piece, MATCH if is_match else PLAIN) for piece, is_match in pieces(text, spans)]
 
 
 def _number(paragraph: Paragraph) -> str:

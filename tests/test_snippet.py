@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from pincite.indexer.structure.sentences import split_sentences
-from pincite.search.hits import Snippet, Span
+from pincite.search.hits import Snippet
 from pincite.search.snippet import LEAD, LONGEST, Match, make_snippet, merge
 from profiles import examples
+
+if TYPE_CHECKING:
+    from pincite.search.spans import Span
 
 WEIGHTS = {"ally": 1.5, "bank": 3.25, "treaty": 2.0}
 

@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pincite.indexer.location import FOLDER
+
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
 
-_INDEX_FOLDER = ".pincite"
 # What tools make and nobody writes.
 _MADE = re.compile(r".*\.egg-info|__pycache__|node_modules", re.DOTALL)
 # A README describes the folder it lies in; named directly it is read.
@@ -78,7 +79,7 @@ def _is_source_name(name: str, suffixes: Collection[str]) -> bool:
 
 
 def _is_in_index(path: Path) -> bool:
-    return _INDEX_FOLDER in path.absolute().parts
+    return FOLDER in path.absolute().parts
 
 
 def _reason_against(path: Path, suffixes: Collection[str], *, named: bool) -> str:

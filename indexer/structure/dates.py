@@ -73,7 +73,7 @@ def parse_date(text: str) -> str:
     text = " ".join(text.split()).strip(" .,;()[]")
     stamp = _TIMESTAMP.fullmatch(text)
     if stamp:
-        return _iso_of(stamp[1])
+        return iso_date(stamp[1])
     text = _WEEKDAY.sub("", _TIME.sub("", text), count=1).strip(" ,")
     for form in (*_WRITTEN, _YEAR_MONTH, _YEAR):
         match = re.fullmatch(form, text, re.IGNORECASE)
@@ -101,7 +101,7 @@ def file_name_date(stem: str) -> tuple[str, str]:
         match = pattern.search(stem) if anywhere else pattern.match(stem)
         if match:
             figures = [group for group in match.groups() if group.isdigit()]
-            date = _iso_of("-".join(figures))
+            date = iso_date("-".join(figures))
             if date:
                 return date, stem[: match.start()] + " " + stem[match.end() :]
     return "", stem
@@ -115,7 +115,7 @@ def _iso(match: re.Match[str]) -> str:
         month = str(_MONTHS[found["month"].casefold()])
     if found.get("first"):
         day, month = _day_and_month(int(found["first"]), int(found["second"]))
-    return _iso_of("-".join(part for part in (year, month, day) if part))
+    return iso_date("-".join(part for part in (year, month, day) if part))
 
 
 def _day_and_month(first: int, second: int) -> tuple[str, str]:
@@ -127,7 +127,8 @@ def _day_and_month(first: int, second: int) -> tuple[str, str]:
     return "0", "0"
 
 
-def _iso_of(date: str) -> str:
+def iso_date(date: str) -> str:
+    """A date of one to three figures, year first, in ISO 8601; "" where there is no such day."""
     figures = [int(part) for part in date.split("-")]
     try:
         dt.date(*([*figures, 1, 1])[:3])
