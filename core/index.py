@@ -145,7 +145,6 @@ class Index:
                 self._closed = True
                 if self._editor is not None:
                     self._editor.close()
-                self._engine.close()
 
     @property
     def path(self) -> Path:
@@ -205,7 +204,7 @@ class Index:
     def lexicon(self) -> dict[str, str]:
         """Every surface form and its stem."""
         with self._held() as engine:
-            return dict(engine.lexicon)
+            return dict(engine.snapshot.words_and_stems())
 
     @contextmanager
     def _held(self) -> Iterator[Engine]:
@@ -263,7 +262,6 @@ class Index:
                 return
             self._editor.commit()
             self._editor = None
-            self._engine.close()
             self._engine = _engine(self._folder)
 
     def _edited(self) -> Editor:

@@ -19,6 +19,10 @@ class Kind(str, enum.Enum):
     BOILERPLATE = "boilerplate"
 
 
+# A kind is stored as its place in here.
+KINDS = tuple(Kind)
+
+
 @dataclass(frozen=True)
 class Paragraph:
     """The unit that is indexed, ranked and cited.

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from pincite.errors import NothingIndexed, PinciteError, SourceError
 from pincite.indexer import location
+from pincite.indexer.commits import newest_generation
 from pincite.indexer.records import SourceState
 from pincite.indexer.sources import Skip, find_sources, read_articles
 from pincite.indexer.stemming import Stemmer
@@ -121,11 +122,11 @@ def update_index(
 
 @contextmanager
 def _telling_what_stopped_it(folder: Path) -> Iterator[None]:
-    before = location.newest_commit(folder)
+    before = newest_generation(folder)
     try:
         yield
     except KeyboardInterrupt:
-        if location.newest_commit(folder) != before:
+        if newest_generation(folder) != before:
             raise
         raise KeyboardInterrupt("nothing changed") from None
     except OSError as error:
@@ -178,10 +179,8 @@ class _Update:
 
     def run(self, found: Sequence[Path], progress: Progress | None) -> _Tally:
         """Read, forget, commit."""
-        fresh = None if location.is_index(self.folder) else self.settings
-        table = {} if fresh else location.read_lexicon(self.folder)
-        stemmer = Stemmer(self.settings.language, table)
-        with ArticleWriter(self.folder, stemmer, fresh) as writer:
+        fresh = not location.is_index(self.folder)
+        with ArticleWriter(self.folder, self.settings, fresh=fresh) as writer:
             self.known = writer.sources()
             self._read(found, writer, progress)
             self._forget({location.relative_id(path, self.root) for path in found}, writer)
@@ -190,7 +189,6 @@ class _Update:
             if not (changed or tally.unchanged) and (tally.skipped or not self.known):
                 raise NothingIndexed(_nothing(self.given, tally.skipped))
             if changed:
-                location.write_lexicon(self.folder, stemmer.table)
                 writer.commit()
         return tally
 

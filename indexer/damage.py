@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import errno
+import struct
+import zlib
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -12,14 +14,25 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-_DAMAGE = frozenset({errno.ENOENT, errno.EINVAL})  # a lost segment, a place that cannot be
+_SIGNS = (ArithmeticError, LookupError, MemoryError, TypeError, ValueError, struct.error, zlib.error)
+_LOST = frozenset({errno.ENOENT, errno.EINVAL})
+# Where arrays and records of an index are read.
+_READERS = (
+    "pincite.indexer.codec",
+    "pincite.search.snapshot",
+    "pincite.search.occurrences",
+    "pincite.search.matching",
+    "pincite.search.ranking",
+    "pincite.search.nearness",
+)
 
 
 @contextmanager
 def telling_damage(folder: Path) -> Iterator[None]:
-    """Whatever fails in Whoosh, or in a record, is the fault of the index in `folder`.
+    """Whatever fails while arrays are read is the fault of the index in `folder`.
 
-    Damage shows as almost any exception: Whoosh unpacks what it finds without a check.
+    Damage that no check has met shows as almost any exception: places that are not there,
+    numbers that are none.
 
     Raises:
         CorruptIndex: it is damaged.
@@ -36,15 +49,15 @@ def telling_damage(folder: Path) -> Iterator[None]:
 def _is_damage(error: Exception, folder: Path) -> bool:
     if isinstance(error, PinciteError):
         return isinstance(error, CorruptIndex) and str(folder) not in str(error)
-    if isinstance(error, OSError) and error.errno not in _DAMAGE:
-        return False  # a full disk, a lost permission
-    return _went_through_whoosh(error)
+    if isinstance(error, OSError):
+        return error.errno in _LOST and _was_reading(error)
+    return isinstance(error, _SIGNS) and _was_reading(error)
 
 
-def _went_through_whoosh(error: Exception) -> bool:
+def _was_reading(error: Exception) -> bool:
     trace = error.__traceback__
     while trace is not None:
-        if trace.tb_frame.f_globals.get("__name__", "").split(".")[0] == "whoosh":
+        if trace.tb_frame.f_globals.get("__name__", "").startswith(_READERS):
             return True
         trace = trace.tb_next
     return False

@@ -13,7 +13,6 @@ from pincite.indexer import location
 from pincite.indexer.articles import Article
 from pincite.indexer.records import SourceState
 from pincite.indexer.sources.text import parse_text
-from pincite.indexer.stemming import Stemmer
 from pincite.indexer.structure.dates import iso_date
 from pincite.indexer.writer import ArticleWriter
 
@@ -37,10 +36,8 @@ class Editor:
         Raises:
             IndexLocked: another process is writing.
         """
-        self._folder = folder
         settings = location.read_settings(folder)
-        self._stemmer = Stemmer(settings.language, location.read_lexicon(folder))
-        self._writer = ArticleWriter(folder, self._stemmer)
+        self._writer = ArticleWriter(folder, settings)
         sources = self._writer.sources()
         self._ids = set(sources)
         self._files = {name for name, state in sources.items() if state.is_file}
@@ -90,12 +87,11 @@ class Editor:
 
     def commit(self) -> None:
         """Make the changes visible and let go of the lock."""
-        # Whoosh removes only what was committed before, so nothing is written until now.
+        # The writer removes only what was committed before, so nothing is written until now.
         for article_id in sorted(self._removed):
             self._writer.remove(article_id)
         for article in self._added.values():
             self._writer.add(article, SourceState(article.id))
-        location.write_lexicon(self._folder, self._stemmer.table)
         self._writer.commit()
 
     def close(self) -> None:

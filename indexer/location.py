@@ -17,13 +17,13 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 FOLDER = ".pincite"
-FORMAT = 1
+FORMAT = 2
 
 _SETTINGS = "settings.json"
-_LEXICON = "lexicon.json"
 _DRAFT = ".new"
-_OURS = re.compile(r"_?MAIN_.*|MAIN\.tmp|(?:settings|lexicon)\.json(?:\.new)?", re.DOTALL)
-_TABLE_OF_CONTENTS = re.compile(r"_MAIN_(\d+)\.toc")
+_OURS = re.compile(
+    r"_?MAIN_.*|MAIN\.tmp|(?:settings|lexicon|commit-\d+)\.json(?:\.new)?", re.DOTALL
+)
 
 
 @dataclass(frozen=True)
@@ -72,14 +72,6 @@ def clear(folder: Path, keep: str) -> None:
             shutil.rmtree(path)
         elif path.name != keep:
             path.unlink()
-
-
-def newest_commit(folder: Path) -> int | None:
-    """The number of the newest commit of the index in `folder`; None where there is no index."""
-    if not is_index(folder):
-        return None
-    tables = filter(None, map(_TABLE_OF_CONTENTS.fullmatch, os.listdir(folder)))  # noqa: PTH208
-    return max((int(table[1]) for table in tables), default=None)
 
 
 def named(path: str | os.PathLike[str]) -> Path:
@@ -198,24 +190,6 @@ def write_settings(folder: Path, settings: Settings) -> None:
 def draft_settings(folder: Path, settings: Settings) -> None:
     """Write the settings down beside their place: the sign of an index that is being made."""
     _draft(folder / _SETTINGS, json.dumps(asdict(settings), indent=1))
-
-
-def read_lexicon(folder: Path) -> dict[str, str]:
-    """Surface form to stem, for every form ever indexed.
-
-    Stems follow from the surface and the language alone, so a table that is missing or
-    behind costs time, never a wrong answer.
-    """
-    try:
-        table = json.loads((folder / _LEXICON).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return {}
-    return table if isinstance(table, dict) else {}
-
-
-def write_lexicon(folder: Path, table: dict[str, str]) -> None:
-    """Put the table in place in one step."""
-    _replace(folder / _LEXICON, json.dumps(table, ensure_ascii=False, separators=(",", ":")))
 
 
 def root_of(folder: Path, settings: Settings) -> Path:

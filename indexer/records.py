@@ -1,13 +1,21 @@
-"""Articles and paragraphs to stored records and back, as plain JSON."""
+"""Articles and paragraphs to stored records and back; reading one never runs anything."""
 
 from __future__ import annotations
 
 import json
+import struct
+from array import array
 from dataclasses import dataclass, fields
-from typing import Any
+from itertools import accumulate, chain
+from typing import TYPE_CHECKING
 
 from pincite.errors import CorruptIndex
-from pincite.indexer.articles import Article, Kind, Paragraph
+from pincite.indexer.articles import Article, Paragraph
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from pincite.indexer.articles import Kind
 
 
 @dataclass(frozen=True)
@@ -32,84 +40,82 @@ class SourceState:
         return bool(self.digest)
 
 
-@dataclass(frozen=True)
-class ParagraphRecord:
-    """A paragraph as stored, with what ranking wants to know of it.
-
-    Attributes:
-        article: the id of its article.
-        paragraph: the paragraph.
-        passages: the position of the first word of each of its passages.
-    """
-
-    article: str
-    paragraph: Paragraph
-    passages: tuple[int, ...]
-
-
 _DEFAULTS = {field.name: field.default for field in fields(Article) if field.name != "paragraphs"}
 
+# First line and lines after it, first character and characters after it, bytes of the heading,
+# sentences; behind them the sentences, the heading and the text.
+_HEAD = struct.Struct("<IIQIII")
+_NARROW = 0xFFFF
+# Set in the number of sentences where their places need four bytes instead of two.
+_WIDE = 1 << 31
 
-def dump_article(article: Article, source: SourceState) -> str:
+
+def dump_article(article: Article) -> bytes:
     """The record of an article, without its paragraphs."""
     metadata = {
         name: value
         for name, default in _DEFAULTS.items()
         if (value := getattr(article, name)) != default
     }
-    state = [source.path, source.size, source.mtime_ns, source.digest]
-    return json.dumps({"metadata": metadata, "source": state}, ensure_ascii=False)
+    return json.dumps(metadata, ensure_ascii=False).encode("utf-8", "surrogatepass")
 
 
-def load_article(record: str) -> tuple[Article, SourceState]:
-    """An article without its paragraphs, and the state of its source.
+def load_article(record: bytes) -> Article:
+    """An article without its paragraphs.
 
     Raises:
         CorruptIndex: the record is not one of an article.
     """
     try:
-        data = json.loads(record)
-        return Article(**data["metadata"]), SourceState(*data["source"])
-    except (ValueError, TypeError, KeyError) as error:
+        return Article(**json.loads(record.decode("utf-8", "surrogatepass")))
+    except (ValueError, TypeError) as error:
         raise CorruptIndex(f"an article's record is damaged: {error}") from error
 
 
-def dump_paragraph(record: ParagraphRecord) -> str:
-    """The record of a paragraph."""
-    paragraph = record.paragraph
-    data = {
-        "article": record.article,
-        "ordinal": paragraph.ordinal,
-        "text": paragraph.text,
-        "kind": paragraph.kind.value,
-        "lines": paragraph.lines,
-        "chars": paragraph.chars,
-        "sentences": paragraph.sentences,
-        "heading": paragraph.heading,
-        "passages": record.passages,
-    }
-    return json.dumps(data, ensure_ascii=False)
+def dump_paragraph(paragraph: Paragraph) -> bytes:
+    """The record of a paragraph, but for its ordinal and kind."""
+    text = paragraph.text.encode("utf-8", "surrogatepass")
+    heading = paragraph.heading.encode("utf-8", "surrogatepass")
+    first_line, last_line = paragraph.lines
+    start, end = paragraph.chars
+    places = list(_differences(chain.from_iterable(paragraph.sentences)))
+    is_wide = max(places, default=0) > _NARROW
+    sentences = array("I" if is_wide else "H", places)
+    count = len(paragraph.sentences) | (_WIDE if is_wide else 0)
+    head = _HEAD.pack(first_line, last_line - first_line, start, end - start, len(heading), count)
+    return head + sentences.tobytes() + heading + text
 
 
-def load_paragraph(record: str) -> ParagraphRecord:
+def load_paragraph(record: bytes, ordinal: int, kind: Kind) -> Paragraph:
     """A stored paragraph.
 
     Raises:
         CorruptIndex: the record is not one of a paragraph.
     """
     try:
-        data: dict[str, Any] = json.loads(record)
-        first_line, last_line = data["lines"]
-        start, end = data["chars"]
-        paragraph = Paragraph(
-            ordinal=data["ordinal"],
-            text=data["text"],
-            kind=Kind(data["kind"]),
-            lines=(first_line, last_line),
-            chars=(start, end),
-            sentences=tuple((s, e) for s, e in data["sentences"]),
-            heading=data["heading"],
+        first_line, lines, start, length, heading, count = _HEAD.unpack_from(record)
+        sentences = array("I" if count & _WIDE else "H")
+        behind = _HEAD.size + 2 * (count & ~_WIDE) * sentences.itemsize
+        sentences.frombytes(record[_HEAD.size : behind])
+        places = list(accumulate(sentences))
+        text = behind + heading
+        if len(record) < text:
+            raise ValueError("cut short")
+        return Paragraph(
+            ordinal=ordinal,
+            text=record[text:].decode("utf-8", "surrogatepass"),
+            kind=kind,
+            lines=(first_line, first_line + lines),
+            chars=(start, start + length),
+            sentences=tuple(zip(places[::2], places[1::2], strict=True)),
+            heading=record[behind:text].decode("utf-8", "surrogatepass"),
         )
-        return ParagraphRecord(data["article"], paragraph, tuple(data["passages"]))
-    except (ValueError, TypeError, KeyError) as error:
+    except (ValueError, struct.error) as error:
         raise CorruptIndex(f"a paragraph's record is damaged: {error}") from error
+
+
+def _differences(places: Iterable[int]) -> Iterable[int]:
+    last = 0
+    for place in places:
+        yield place - last
+        last = place

@@ -29,29 +29,27 @@ LANGUAGES = (
 
 
 class Stemmer:
-    """NLTK's Snowball stemmer behind a table of the forms already stemmed.
+    """NLTK's Snowball stemmer behind a table of the forms already stemmed."""
 
-    Attributes:
-        table: surface form to stem; it grows with every new form.
-    """
-
-    def __init__(self, language: str, table: dict[str, str] | None = None) -> None:
-        """Stem in `language`, one of LANGUAGES; `table` spares NLTK the forms it holds."""
+    def __init__(self, language: str, known: Callable[[str], str | None] | None = None) -> None:
+        """Stem in `language`, one of LANGUAGES; `known` spares NLTK the forms it has stems for."""
         if language not in LANGUAGES:
             raise PinciteError(f"no stemmer for {language!r}; there are: {', '.join(LANGUAGES)}")
         self.language = language
-        self.table: dict[str, str] = {} if table is None else table
+        self._known = known
+        self._table: dict[str, str] = {}
         self._stem: Callable[[str], str] | None = None
 
     def __call__(self, surface: str) -> str:
         """The stem of a folded surface form."""
-        stem = self.table.get(surface)
+        stem = self._table.get(surface)
         if stem is None:
-            stem = self.table[surface] = self._snowball()(surface) or surface
+            known = self._known(surface) if self._known else None
+            stem = self._table[surface] = known or self._snowball()(surface) or surface
         return stem
 
     def __getstate__(self) -> dict[str, object]:
-        return {"language": self.language, "table": {}, "_stem": None}
+        return {"language": self.language, "_known": None, "_table": {}, "_stem": None}
 
     def _snowball(self) -> Callable[[str], str]:
         if self._stem is None:

@@ -1,41 +1,42 @@
-"""Articles into a Whoosh index: one writer, one commit."""
+"""Articles into an index: one writer at a time, and all of a run in one commit."""
 
 from __future__ import annotations
 
+import secrets
 import shutil
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-import numpy as np
-from whoosh import index as whoosh_index
 from whoosh.filedb.filestore import FileStorage
 
 from pincite.errors import IndexLocked
 from pincite.indexer import location
-from pincite.indexer.analysis import tokenize
-from pincite.indexer.articles import Article, Kind, Paragraph
-from pincite.indexer.columns import live_documents, read_column
+from pincite.indexer.codec.building import SegmentBuilder, Vocabulary
+from pincite.indexer.codec.deletions import SUFFIX as DELETIONS_SUFFIX
+from pincite.indexer.codec.erasing import without_articles
+from pincite.indexer.codec.merging import merge_segments
+from pincite.indexer.codec.segment import SUFFIX, Segment
+from pincite.indexer.commits import Commit, SegmentState, forget_others, open_newest, write_commit
 from pincite.indexer.damage import telling_damage
-from pincite.indexer.passages import split_passages
-from pincite.indexer.records import (
-    ParagraphRecord,
-    SourceState,
-    dump_article,
-    dump_paragraph,
-    load_article,
-)
-from pincite.indexer.schema import ARTICLE_RECORD, KINDS, make_schema
+from pincite.indexer.function_words import function_words
+from pincite.indexer.stemming import Stemmer
 
 if TYPE_CHECKING:
     from pathlib import Path
     from types import TracebackType
 
-    from whoosh.index import FileIndex
-
+    from pincite.indexer.articles import Article
     from pincite.indexer.location import Settings
-    from pincite.indexer.stemming import Stemmer
+    from pincite.indexer.records import SourceState
 
 _LOCK = "MAIN_WRITELOCK"  # Whoosh's own, so that whatever writes through Whoosh heeds it
+# Words of a segment that is built in memory; some 250 MB of memory in all.
+_RUN = 4_000_000
+# A segment is merged with those behind it as soon as they are together a fourth of it, …
+_GROWTH = 4
+# … or as small as this many paragraphs, or once this share of it is deleted.
+_SMALL = 1_000
+_ERASED = 0.3
 
 
 class ArticleWriter:
@@ -45,21 +46,21 @@ class ArticleWriter:
     that was begun is taken away.
     """
 
-    def __init__(self, folder: Path, stemmer: Stemmer, fresh: Settings | None = None) -> None:
+    def __init__(self, folder: Path, settings: Settings, *, fresh: bool = False) -> None:
         """Take the write lock of the index in `folder`.
 
         Args:
             folder: the index folder.
-            stemmer: what makes stems of surface forms.
-            fresh: the settings of an index to be made here; they are in place from its first
+            settings: of the index.
+            fresh: whether it is to be made here; its settings are in place from the first
                 commit on, and until then it is not taken for an index.
 
         Raises:
             IndexLocked: another process is writing, or has just made an index here.
-            CorruptIndex: there is something there that Whoosh cannot open.
+            CorruptIndex: there is an index that cannot be opened.
         """
         self._folder = folder
-        self._stem = stemmer
+        self._settings = settings
         self._fresh = fresh
         if fresh:
             folder.mkdir(parents=True, exist_ok=True)
@@ -68,23 +69,25 @@ class ArticleWriter:
             self._release()
             raise IndexLocked(f"{folder} is being written to: try again in a moment")
         self._locked = True
+        self._written: list[Segment] = []
+        self._builder: SegmentBuilder | None = None
+        self._removed: set[str] = set()
         try:
-            with telling_damage(folder):
-                self._index = self._opened()
-                self._writer = self._index.writer(_lk=False)
+            self._commit, self._segments = self._opened()
         except BaseException:
             self._leave()
             raise
+        stemmer = Stemmer(settings.language, self._known_stem)
+        self._vocabulary = Vocabulary(stemmer, function_words(settings.language))
 
-    def _opened(self) -> FileIndex:
-        """Open what is there, or make it: the lock is held, so nobody else does."""
+    def _opened(self) -> tuple[Commit, list[Segment]]:
+        """Open what is there, or make room: the lock is held, so nobody else does."""
         if self._fresh:
             location.clear(self._folder, keep=_LOCK)
-            location.draft_settings(self._folder, self._fresh)
-        folder = str(self._folder)
-        if whoosh_index.exists_in(folder):
-            return whoosh_index.open_dir(folder)
-        return whoosh_index.create_in(folder, make_schema(self._stem.language))
+            location.draft_settings(self._folder, self._settings)
+            return Commit(), []
+        with telling_damage(self._folder):
+            return open_newest(self._folder)
 
     def __enter__(self) -> ArticleWriter:
         return self
@@ -102,46 +105,110 @@ class ArticleWriter:
         if not self._locked:
             return
         try:
-            with suppress(Exception):  # half a commit cannot be cancelled, nor has it to be
-                self._writer.cancel()
+            if self._builder is not None:
+                self._builder.discard()
+            if not self._fresh:
+                forget_others(self._folder, self._commit)
         finally:
             self._leave()
 
     def sources(self) -> dict[str, SourceState]:
         """The sources indexed so far, by path."""
         states: dict[str, SourceState] = {}
-        with telling_damage(self._folder), self._index.reader() as reader:
-            articles = read_column(reader, "ordinal") == ARTICLE_RECORD
-            for number in np.flatnonzero(live_documents(reader) & articles).tolist():
-                _, state = load_article(reader.stored_fields(number)["record"])
-                states[state.path] = state
+        with telling_damage(self._folder):
+            for segment in self._segments:
+                known = segment.catalog.sources()
+                for number in segment.live_articles.tolist():
+                    states[known[number].path] = known[number]
         return states
 
     def add(self, article: Article, source: SourceState) -> None:
-        """Add an article and its paragraphs; what its source held before must be removed first."""
-        self._writer.add_document(
-            article=article.id,
-            source=source.path,
-            ordinal=ARTICLE_RECORD,
-            record=dump_article(article, source),
-        )
-        title = self._stems(article.title)
-        for paragraph in article.paragraphs:
-            self._add_paragraph(article, source, paragraph, title)
+        """Add an article and its paragraphs; what its source held before must be removed."""
+        if self._builder is None:
+            self._builder = SegmentBuilder(self._new_path(), self._vocabulary)
+        self._builder.add(article, source)
+        if self._builder.words >= _RUN:
+            self._finish_run()
 
     def remove(self, path: str) -> None:
-        """Remove all articles that the source at `path` gave."""
-        with telling_damage(self._folder):
-            self._writer.delete_by_term("source", path)
+        """Remove all articles that the source at `path` gave to earlier commits."""
+        self._removed.add(path)
 
     def commit(self) -> None:
         """Make the changes visible and let go of the lock."""
         with telling_damage(self._folder):
-            self._writer.commit()
+            if self._builder is not None:
+                self._finish_run()
+            generation = self._commit.generation + 1
+            states = self._merged(self._kept(generation) + self._written)
+        self._commit = Commit(generation, tuple(states))
+        write_commit(self._folder, self._commit)
         if self._fresh:
-            location.write_settings(self._folder, self._fresh)
-            self._fresh = None
+            location.write_settings(self._folder, self._settings)
+            self._fresh = False
+        with suppress(OSError):  # what cannot be removed now goes with the next commit
+            forget_others(self._folder, self._commit)
         self._leave()
+
+    def _finish_run(self) -> None:
+        """Write what was added as a segment."""
+        if self._builder is not None:
+            builder, self._builder = self._builder, None
+            builder.finish(self._average(builder))
+            self._written.append(Segment(builder.path))
+
+    def _average(self, builder: SegmentBuilder) -> float | None:
+        """The weighted length of a paragraph once what is being built is there too."""
+        paragraphs, words = builder.figures()
+        known = self._segments + self._written
+        paragraphs += sum(segment.paragraphs for segment in known)
+        words += sum(segment.weighted_words for segment in known)
+        return words / paragraphs if paragraphs and words else 1.0
+
+    def _kept(self, generation: int) -> list[Segment]:
+        """The segments of earlier commits, without what was removed."""
+        kept = []
+        for segment in self._segments:
+            articles = [
+                number for path in self._removed for number in segment.catalog.articles_of(path)
+            ]
+            if articles:
+                deletions = without_articles(segment, articles)
+                path = self._folder / f"{segment.name}-{generation}{DELETIONS_SUFFIX}"
+                path.unlink(missing_ok=True)
+                deletions.write(path)
+                segment = Segment(segment.path, deletions, path.name)
+            if len(segment.live_articles):
+                kept.append(segment)
+        return kept
+
+    def _merged(self, segments: list[Segment]) -> list[SegmentState]:
+        """The segments of the commit: as few as can be had for a cost in keeping with it."""
+        ordered = sorted(segments, key=lambda segment: -segment.paragraphs)
+        first = _first_to_merge(ordered)
+        kept, merged = ordered[:first], ordered[first:]
+        if len(merged) > 1 or any(map(_is_eroded, merged)):
+            # Articles keep the order they were added in.
+            parts = [segment for segment in segments if segment in merged]
+            paragraphs = sum(segment.paragraphs for segment in segments)
+            words = sum(segment.weighted_words for segment in segments)
+            path = self._new_path()
+            merge_segments(parts, path, words / paragraphs if words else 1.0)
+            merged = [Segment(path)]
+        return [
+            SegmentState(segment.path.name, segment.size, segment.deletions_file)
+            for segment in kept + merged
+        ]
+
+    def _new_path(self) -> Path:
+        return self._folder / f"MAIN_{secrets.token_hex(8)}{SUFFIX}"
+
+    def _known_stem(self, surface: str) -> str | None:
+        for segment in self._segments:
+            number = segment.lexicon.surfaces.find(surface)
+            if number >= 0:
+                return segment.lexicon.stems[segment.lexicon.stem_of(number)]
+        return None
 
     def _leave(self) -> None:
         if self._fresh:
@@ -153,33 +220,20 @@ class ArticleWriter:
         if self._lock.fd is not None:
             self._lock.release()
 
-    def _add_paragraph(
-        self, article: Article, source: SourceState, paragraph: Paragraph, title: list[str]
-    ) -> None:
-        tokens = tokenize(paragraph.text)
-        surfaces = [token.surface for token in tokens]
-        context = self._context(article, paragraph, title)
-        record = ParagraphRecord(article.id, paragraph, split_passages(tokens, paragraph.sentences))
-        self._writer.add_document(
-            article=article.id,
-            source=source.path,
-            ordinal=paragraph.ordinal,
-            kind=KINDS.index(paragraph.kind),
-            text=[self._stem(surface) for surface in surfaces],
-            surface=surfaces,
-            title=context,
-            text_length=len(surfaces),
-            title_length=len(context),
-            record=dump_paragraph(record),
-        )
 
-    def _context(self, article: Article, paragraph: Paragraph, title: list[str]) -> list[str]:
-        """The stems of the title and of the heading above; none for a heading itself."""
-        if paragraph.kind is Kind.HEADING:
-            return []
-        if paragraph.heading in {"", article.title}:
-            return title
-        return title + self._stems(paragraph.heading)
+def _first_to_merge(ordered: list[Segment]) -> int:
+    """From which segment on, the largest being first, all are merged into one."""
+    behind = 0
+    first = len(ordered)
+    for place in range(len(ordered) - 1, -1, -1):
+        size = ordered[place].paragraphs
+        if size <= max(_GROWTH * behind, _SMALL if behind else 0) or _is_eroded(ordered[place]):
+            first = place
+        behind += size
+    return first
 
-    def _stems(self, text: str) -> list[str]:
-        return [self._stem(token.surface) for token in tokenize(text)]
+
+def _is_eroded(segment: Segment) -> bool:
+    """Whether so much of it was deleted that it is worth rewriting."""
+    deleted = segment.deletions.paragraphs if segment.deletions else 0
+    return deleted > _ERASED * (segment.paragraphs + deleted)

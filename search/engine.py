@@ -2,43 +2,34 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
 from pincite.errors import QueryError
 from pincite.indexer import location
 from pincite.indexer.articles import Stats
+from pincite.indexer.function_words import function_words
 from pincite.indexer.stemming import Stemmer
 from pincite.search import query as queries
-from pincite.search.collector import Collector, content_stems, weighted_pairs
+from pincite.search.collector import Collector
 from pincite.search.explain import explain_score
-from pincite.search.highlight import find_matches
+from pincite.search.highlight import Highlighter
 from pincite.search.hits import Hit, Results
 from pincite.search.library import Library
-from pincite.search.matching import Matcher
-from pincite.search.postings import PostingsReader
-from pincite.search.query import Phrase, Word
-from pincite.search.ranking import Collection, Scorer
+from pincite.search.lookup import Lookup
+from pincite.search.snapshot import Snapshot
 from pincite.search.snippet import make_snippet, merge
 from pincite.search.suggest import suggest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
+    from pincite.indexer.articles import Kind
     from pincite.search.collector import Ranked
-    from pincite.search.query import Group, Leaf
+    from pincite.search.hits import Contribution
 
-
-@dataclass(frozen=True)
-class _Search:
-    """One query against one state of an index."""
-
-    tree: Group
-    leaves: Mapping[Leaf, int]
-    matcher: Matcher
+    Account = Callable[[int, float, Kind], tuple[Contribution, ...]]
 
 
 class Engine:
@@ -52,23 +43,15 @@ class Engine:
         """
         self.folder = folder
         self.settings = location.read_settings(folder)
-        self._function_words = queries.function_words(self.settings.language)
-        self.reader = PostingsReader(folder)
-        self.library = Library(self.reader)
-        self.lexicon = location.read_lexicon(folder)
-        # A table of its own: what is asked for is stemmed too, and must not pass for known.
-        self.stemmer = Stemmer(self.settings.language, dict(self.lexicon))
-        self.collection = Collection.of(self.reader)
-
-    def close(self) -> None:
-        """Let go of the files."""
-        self.reader.close()
+        self._function_words = function_words(self.settings.language)
+        self.snapshot = Snapshot(folder)
+        self.library = Library(self.snapshot)
+        self._stem = Stemmer(self.settings.language, self.snapshot.stem)
 
     def stats(self) -> Stats:
         """How much the index holds."""
-        paragraphs = self.reader.paragraphs
-        words = int(self.reader.text_lengths[paragraphs].sum())
-        return Stats(len(self.reader.article_numbers), len(paragraphs), words)
+        snapshot = self.snapshot
+        return Stats(snapshot.article_count, snapshot.paragraphs, snapshot.words)
 
     def find(self, query: str, *, limit: int, offset: int, explain: bool) -> Results:
         """The best paragraphs for a query.
@@ -77,55 +60,39 @@ class Engine:
             QueryError: the query cannot be understood.
         """
         tree = queries.parse(query, self._function_words)
-        matcher = Matcher(self.reader, self.stemmer, self.collection.idf)
-        search = _Search(tree, Counter(queries.leaves(tree)), matcher)
-        ranked = self._rank(search)
-        missing = _missing(search)
-        return Results(
-            query=query,
-            total=len(ranked.numbers),
-            hits=tuple(self._hits(search, ranked, limit, offset, explain=explain)),
-            missing=missing,
-            suggestions=self._suggestions(query, missing),
-        )
-
-    def _rank(self, search: _Search) -> Ranked:
-        scorer = Scorer(self.reader, search.matcher, self.collection, search.leaves)
-        pairs = weighted_pairs(queries.pairs(search.tree), self.stemmer, search.matcher)
-        stems_of = partial(content_stems, stem=self.stemmer, function_words=self._function_words)
-        collector = Collector(self.reader, scorer, pairs, stems_of)
-        return collector.collect(search.matcher.matches(search.tree))
+        lookup = Lookup(self.snapshot, self._stem, tree)
+        collector = Collector(self.snapshot, tree, lookup.terms(), lookup.pairs())
+        ranked = collector.collect(offset + limit)
+        missing = lookup.missing()
+        account = partial(explain_score, collector) if explain else None
+        hits = tuple(self._hits(lookup, ranked, offset, account))
+        return Results(query, ranked.total, hits, missing, self._suggestions(query, missing))
 
     def _hits(
-        self, search: _Search, ranked: Ranked, limit: int, offset: int, *, explain: bool
+        self, lookup: Lookup, ranked: Ranked, offset: int, account: Account | None
     ) -> Iterator[Hit]:
-        weighted = [(leaf, search.matcher.occurrences(leaf).idf) for leaf in search.leaves]
-        for place in range(offset, min(offset + limit, len(ranked.numbers))):
-            number = int(ranked.numbers[place])
-            record = self.reader.record(number)
-            paragraph = record.paragraph
-            matches = find_matches(paragraph.text, weighted, self.stemmer)
-            account = (
-                explain_score(search.matcher, ranked, number, paragraph.kind) if explain else ()
-            )
+        highlighter = Highlighter(lookup.sought())
+        numbers = ranked.numbers[offset:].tolist()
+        values = ranked.values[offset:].tolist()
+        for rank, (number, value) in enumerate(zip(numbers, values, strict=True), offset + 1):
+            paragraph = self.snapshot.paragraph(number)
+            matches = highlighter.matches(paragraph.text)
+            near = ranked.near.get(number, 0.0)
             yield Hit(
-                rank=place + 1,
-                score=float(ranked.values[place]),
-                article=self.library.article(record.article),
+                rank=rank,
+                score=value,
+                article=self.snapshot.article_of(number),
                 paragraph=paragraph,
                 spans=merge([(match.start, match.end) for match in matches]),
                 snippet=make_snippet(paragraph.text, paragraph.sentences, matches),
-                explanation=account,
+                explanation=account(number, near, paragraph.kind) if account else (),
             )
 
     def _suggestions(self, query: str, missing: tuple[str, ...]) -> tuple[str, ...]:
         if not missing:
             return ()
-
-        def frequency(surface: str) -> int:
-            return len(self.reader.postings("surface", surface).numbers)
-
-        likely = suggest(query, missing, self.lexicon, frequency)
+        known = dict(self.snapshot.words_and_stems())
+        likely = suggest(query, missing, known, self.snapshot.surface_frequency)
         return tuple(filter(self._finds, likely))
 
     def _finds(self, query: str) -> bool:
@@ -134,18 +101,5 @@ class Engine:
             tree = queries.parse(query, self._function_words)
         except QueryError:  # a longer spelling may make it too long
             return False
-        matcher = Matcher(self.reader, self.stemmer, self.collection.idf)
-        return len(matcher.matches(tree)) > 0
-
-
-def _missing(search: _Search) -> tuple[str, ...]:
-    """The words of a query, folded, that no paragraph has."""
-    words: dict[str, None] = {}
-    for leaf in search.leaves:
-        parts: list[Leaf] = [leaf]
-        if isinstance(leaf, Phrase):
-            parts = [Phrase((surface,)) for surface in leaf.surfaces]
-        for part in parts:
-            if not len(search.matcher.occurrences(part).text.numbers):
-                words.setdefault(part.surface if isinstance(part, Word) else part.surfaces[0])
-    return tuple(words)
+        terms = Lookup(self.snapshot, self._stem, tree).terms()
+        return Collector(self.snapshot, tree, terms, []).collect(1).total > 0

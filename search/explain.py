@@ -6,38 +6,43 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from pincite.indexer.weights import kind_weight
 from pincite.search.hits import Contribution
 from pincite.search.query import Word
-from pincite.search.ranking import kind_weight
 
 if TYPE_CHECKING:
     from pincite.indexer.articles import Kind
-    from pincite.search.collector import Ranked
-    from pincite.search.matching import Matcher
+    from pincite.search.collector import Collector
     from pincite.search.query import Leaf
 
 
 def explain_score(
-    matcher: Matcher, ranked: Ranked, number: int, kind: Kind
+    collector: Collector, number: int, near: float, kind: Kind
 ) -> tuple[Contribution, ...]:
-    """The contributions to the score of one document: leaves, kind of paragraph, nearness."""
-    scored = ranked.scored
-    place = int(np.searchsorted(scored.numbers, number))
+    """The contributions to the score of one document: leaves, kind of paragraph, nearness.
+
+    Args:
+        collector: what ranked it.
+        number: of the document.
+        near: what the nearness of query words added to its score.
+        kind: of the paragraph.
+    """
+    scorer, document = collector.scorer(number)
+    scored = scorer.score(np.array([document]))
     factor = kind_weight(kind)
     lines = [
         Contribution(
             label=_label(leaf),
-            frequency=float(scored.frequencies[leaf][place]),
-            paragraphs=len(matcher.occurrences(leaf).text.numbers),
-            value=float(part[place]) / factor,
+            frequency=float(scored.frequencies[leaf][0]),
+            paragraphs=collector.frequency(leaf),
+            value=float(part[0]) / factor,
         )
         for leaf, part in scored.parts.items()
-        if part[place]
+        if part[0]
     ]
     if factor != 1:
         taken = sum(line.value for line in lines) * (factor - 1)
         lines.append(Contribution(f"{kind.value} × {factor:g}", 0.0, 0, taken))
-    near = ranked.near.get(number, 0.0)
     if near:
         lines.append(Contribution("words near each other", 0.0, 0, near))
     return tuple(lines)

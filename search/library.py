@@ -11,30 +11,19 @@ from pincite.errors import ArticleNotFound, CorruptIndex
 
 if TYPE_CHECKING:
     from pincite.indexer.articles import Article
-    from pincite.search.postings import PostingsReader
+    from pincite.search.snapshot import Snapshot
 
 
 class Library:
     """Looks articles up."""
 
-    def __init__(self, reader: PostingsReader) -> None:
+    def __init__(self, snapshot: Snapshot) -> None:
         """Look them up in one state of an index."""
-        self._reader = reader
+        self._snapshot = snapshot
 
     def articles(self) -> list[Article]:
         """All articles without their paragraphs, by id."""
-        return sorted(self._reader.articles(), key=lambda article: article.id)
-
-    def article(self, article_id: str) -> Article:
-        """The article of a paragraph, without its paragraphs.
-
-        Raises:
-            CorruptIndex: there is no such article.
-        """
-        article = self._reader.article(article_id)
-        if article is None:
-            raise CorruptIndex(f"the record of {article_id} is gone: index again")
-        return article
+        return sorted(self._snapshot.articles(), key=lambda article: article.id)
 
     def named(self, name: str) -> Article:
         """An article with its paragraphs.
@@ -45,12 +34,17 @@ class Library:
         Raises:
             ArticleNotFound: no article, or more than one, has that name.
         """
-        article = self._reader.article(name) or self.article(self._resolve(name))
-        paragraphs = self._reader.article_paragraphs(article.id)
-        return replace(article, paragraphs=tuple(paragraphs))
+        found = self._snapshot.find_article(name)
+        if found is None:
+            found = self._snapshot.find_article(self._resolve(name))
+        if found is None:
+            raise CorruptIndex(f"{name!r} is among the articles and cannot be found: index again")
+        segment, number = found
+        paragraphs = segment.article_paragraphs(number)
+        return replace(segment.article(number), paragraphs=tuple(paragraphs))
 
     def _resolve(self, name: str) -> str:
-        ids = [article.id for article in self.articles()]
+        ids = sorted(self._snapshot.article_ids())
         answering = [each for each in ids if name in _names(each)]
         if len(answering) == 1:
             return answering[0]

@@ -1,62 +1,80 @@
-"""Which paragraphs a query matches, and where its words and phrases occur."""
+"""Which paragraphs of one segment a query matches, and at most how well."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import reduce
-from typing import TYPE_CHECKING
+from functools import cached_property, reduce
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from pincite.search.postings import NO_POSTINGS, Postings
+from pincite.indexer.codec.impacts import Impacts
+from pincite.indexer.weights import TITLE_WEIGHT
+from pincite.search.occurrences import PhraseOccurrences, WordOccurrences, places_of
 from pincite.search.query import Group, Not, Phrase, Word
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Mapping, Sequence
 
-    from pincite.search.postings import Numbers, PostingsReader
+    import numpy.typing as npt
+
+    from pincite.indexer.codec.segment import Segment
+    from pincite.search.occurrences import Occurrences
     from pincite.search.query import Leaf, Node
+
+    Numbers = npt.NDArray[np.int64]
+    Integers = npt.NDArray[np.integer[Any]]
+    Scores = npt.NDArray[np.float64]
+
+# Below this many postings sorting them is cheaper than a pass over all documents.
+_FEW = 2048
+# A word that every paragraph has may weigh nothing, and is found all the same.
+_TINY = 1e-9
 
 
 @dataclass(frozen=True)
-class Occurrences:
-    """Where one leaf of the query occurs, and how rare that is.
+class Terms:
+    """The words and phrases of a query, for all segments.
 
     Attributes:
-        text: its postings in the paragraphs' own text.
-        title: its postings in titles and headings; none for a phrase.
-        idf: inverse document frequency; for a phrase the sum of its words'.
+        stem: turns a surface form into its stem.
+        weights: what each leaf is worth: its idf, as often as it stands in the query.
+        average: weighted words of a paragraph in the mean of the index.
     """
 
-    text: Postings
-    title: Postings
-    idf: float
+    stem: Callable[[str], str]
+    weights: Mapping[Leaf, float]
+    average: float
+
+
+@dataclass(frozen=True)
+class Candidates:
+    """Paragraphs of one segment that may be among the best.
+
+    Attributes:
+        documents: their numbers in the segment, ascending.
+        bounds: float64, the most that each can score.
+        total: how many match.
+        rest: the most that a match not among them can score; 0.0 where there is none.
+    """
+
+    documents: Integers
+    bounds: Scores
+    total: int
+    rest: float = 0.0
 
 
 class Matcher:
-    """Answers for one query against one state of an index; each leaf is looked up once."""
+    """Answers for one query and one segment; each leaf is looked up once."""
 
-    def __init__(
-        self,
-        reader: PostingsReader,
-        stem: Callable[[str], str],
-        idf: Callable[[int], float],
-    ) -> None:
-        """Match through `reader`; `idf` turns a document frequency into a weight."""
-        self._reader = reader
-        self._stem = stem
-        self._idf = idf
+    def __init__(self, segment: Segment, tree: Group, terms: Terms) -> None:
+        """Match `tree` in `segment`."""
+        self.segment = segment
+        self._tree = tree
+        self._terms = terms
         self._found: dict[Leaf, Occurrences] = {}
-
-    def matches(self, node: Node) -> Numbers:
-        """The document numbers of the paragraphs that match, ascending."""
-        if isinstance(node, (Word, Phrase)):
-            return self.occurrences(node).text.numbers
-        if isinstance(node, Not):
-            return np.setdiff1d(
-                self._reader.paragraphs, self.matches(node.node), assume_unique=True
-            )
-        return self._group(node)
+        # Lengths were weighed against another mean when the impacts were made.
+        self._drift = max(1.0, terms.average / segment.average)
 
     def occurrences(self, leaf: Leaf) -> Occurrences:
         """Where a word or a phrase occurs."""
@@ -66,59 +84,150 @@ class Matcher:
             self._found[leaf] = found
         return found
 
-    def positions(self, leaf: Leaf, numbers: Iterable[int]) -> dict[int, list[int]]:
-        """The positions a leaf occurs at, a phrase by its first word, in some documents."""
-        if isinstance(leaf, Word):
-            return self._reader.positions("text", self._stem(leaf.surface), numbers)
-        return self._phrase_positions(leaf, list(numbers))
+    @cached_property
+    def impacts(self) -> Impacts:
+        """What weighs occurrences of all kinds in this segment."""
+        return Impacts(self.segment.documents, self._terms.average)
 
-    def _group(self, group: Group) -> Numbers:
-        if group.musts:
-            found = reduce(_intersection, map(self.matches, group.musts))
-        elif group.shoulds:
-            found = reduce(np.union1d, map(self.matches, group.shoulds))
+    def candidates(self, most: int) -> Candidates:
+        """Matches among which the best `most` are, if none of the others can rank with them."""
+        leaf = _only_word(self._tree)
+        if leaf is not None:
+            occurrences = self.occurrences(leaf)
+            champions = isinstance(occurrences, WordOccurrences) and occurrences.champions()
+            if champions and len(champions[0]) > most:
+                scale = self._scale(leaf)
+                documents = np.sort(champions[0])
+                bounds = np.full(len(documents), np.inf)
+                return Candidates(documents, bounds, len(occurrences), champions[1] * scale)
+        return self.all()
+
+    def all(self) -> Candidates:
+        """All matches."""
+        leaves = _any_of(self._tree)
+        if leaves is not None:
+            documents, bounds = self._union(leaves)
         else:
-            found = self._reader.paragraphs
+            documents = self.matches(self._tree)
+            bounds = self._bounds(documents)
+        if len(self._terms.weights) > 1:
+            self._add_titles(documents, bounds)
+        return Candidates(documents, bounds, len(documents))
+
+    def matches(self, node: Node) -> Integers:
+        """The paragraphs that match, ascending."""
+        if isinstance(node, (Word, Phrase)):
+            return self.occurrences(node).documents
+        if isinstance(node, Not):
+            return self._without(self.segment.live_paragraphs, self.matches(node.node))
+        return self._group(node)
+
+    def _group(self, group: Group) -> Integers:
+        if group.musts:
+            found = reduce(self._both, sorted(map(self.matches, group.musts), key=len))
+        elif group.shoulds:
+            found = self._either([self.matches(node) for node in group.shoulds])
+        else:
+            found = self.segment.live_paragraphs
         for node in group.nots:
-            found = np.setdiff1d(found, self.matches(node), assume_unique=True)
+            found = self._without(found, self.matches(node))
         return found
 
-    def _word(self, word: Word) -> Occurrences:
-        stem = self._stem(word.surface)
-        text = self._reader.postings("text", stem)
-        title = self._reader.postings("title", stem)
-        return Occurrences(text, title, self._idf(len(text.numbers)))
+    def _both(self, some: Integers, others: Integers) -> Integers:
+        return some[self._are_in(some, others)]
 
-    def _phrase(self, phrase: Phrase) -> Occurrences:
-        words = [self._reader.postings("surface", surface) for surface in phrase.surfaces]
-        idf = sum(self._idf(len(word.numbers)) for word in words)
-        if len(words) == 1:
-            return Occurrences(words[0], NO_POSTINGS, idf)
-        rarest_first = sorted((word.numbers for word in words), key=len)
-        candidates = reduce(_intersection, rarest_first)
-        starts = self._phrase_positions(phrase, candidates.tolist())
-        return Occurrences(_counted(starts), NO_POSTINGS, idf)
+    def _without(self, some: Integers, others: Integers) -> Integers:
+        return some[~self._are_in(some, others)]
 
-    def _phrase_positions(self, phrase: Phrase, numbers: list[int]) -> dict[int, list[int]]:
-        words = [self._reader.positions("surface", word, numbers) for word in phrase.surfaces]
-        starts: dict[int, list[int]] = {}
-        for number in numbers:
-            shifted = [
-                {position - place for position in word.get(number, ())}
-                for place, word in enumerate(words)
-            ]
-            common = set.intersection(*shifted)
-            if common:
-                starts[number] = sorted(common)
-        return starts
+    def _either(self, several: Sequence[Integers]) -> Integers:
+        if len(several) == 1:
+            return several[0]
+        if sum(map(len, several)) < _FEW:
+            return np.unique(np.concatenate(several))
+        return np.flatnonzero(self._marked(several))
+
+    def _are_in(self, some: Integers, others: Integers) -> npt.NDArray[np.bool_]:
+        if len(some) * 8 < len(others) or len(others) < _FEW:
+            return places_of(some, others)[1]
+        return self._marked([others])[some]
+
+    def _marked(self, several: Sequence[Integers]) -> npt.NDArray[np.bool_]:
+        marked = np.zeros(self.segment.document_count, bool)
+        for documents in several:
+            marked[documents] = True
+        return marked
+
+    def _union(self, leaves: Sequence[Leaf]) -> tuple[Integers, Scores]:
+        """All that have one of some leaves, with their bounds."""
+        found = [(self.occurrences(leaf), self._scale(leaf)) for leaf in leaves]
+        found = [(occurrences, scale) for occurrences, scale in found if len(occurrences)]
+        if not found:
+            return np.empty(0, np.int64), np.empty(0)
+        if len(found) == 1:
+            occurrences, scale = found[0]
+            return occurrences.documents, occurrences.bounds * scale
+        if sum(len(occurrences) for occurrences, _ in found) < _FEW:
+            documents = np.concatenate([occurrences.documents for occurrences, _ in found])
+            values = np.concatenate([occurrences.bounds * scale for occurrences, scale in found])
+            unique, places = np.unique(documents, return_inverse=True)
+            return unique, np.bincount(places, values, len(unique))
+        total = np.zeros(self.segment.document_count)
+        for occurrences, scale in found:
+            total[occurrences.documents] += occurrences.bounds * scale
+        union = np.flatnonzero(total)
+        return union, total[union]
+
+    def _add_titles(self, documents: Integers, bounds: Scores) -> None:
+        """Add to bounds what words that stand in the titles above the documents only can add."""
+        for leaf, weight in self._terms.weights.items():
+            occurrences = self.occurrences(leaf)
+            if isinstance(occurrences, WordOccurrences):
+                titles, frequencies = occurrences.titles()
+                places, there = places_of(titles, documents)
+                if there.any():
+                    counts = TITLE_WEIGHT * frequencies[there].astype(np.int64)
+                    worth = self.impacts.at_most(titles[there], counts)
+                    bounds[places[there]] += weight * worth
+
+    def _bounds(self, documents: Integers) -> Scores:
+        total = np.zeros(len(documents))
+        for leaf in self._terms.weights:
+            occurrences = self.occurrences(leaf)
+            if len(occurrences):
+                places, there = places_of(documents, occurrences.documents)
+                total += np.where(there, occurrences.bounds[places], 0) * self._scale(leaf)
+        return total
+
+    def _scale(self, leaf: Leaf) -> float:
+        """What a step of a leaf's bounds is worth."""
+        weight = max(self._terms.weights[leaf], _TINY)
+        if isinstance(leaf, Word):
+            return weight * WordOccurrences.step * self._drift
+        return weight * PhraseOccurrences.step
+
+    def _word(self, word: Word) -> WordOccurrences:
+        stem = self._terms.stem(word.surface)
+        return WordOccurrences(self.segment, self.segment.lexicon.stems.find(stem))
+
+    def _phrase(self, phrase: Phrase) -> PhraseOccurrences:
+        lexicon = self.segment.lexicon
+        words = []
+        for surface in phrase.surfaces:
+            number = lexicon.surfaces.find(surface)
+            stem = lexicon.stem_of(number) if number >= 0 else -1
+            words.append((stem, number - int(lexicon.forms[stem]) if number >= 0 else 0))
+        return PhraseOccurrences(self.segment, words, self._terms.average)
 
 
-def _intersection(one: Numbers, other: Numbers) -> Numbers:
-    return np.intersect1d(one, other, assume_unique=True)
+def _any_of(tree: Group) -> tuple[Leaf, ...] | None:
+    """The leaves of a query that asks for any of them; None for any other query."""
+    if tree.musts or tree.nots:
+        return None
+    leaves = tuple(node for node in tree.shoulds if isinstance(node, (Word, Phrase)))
+    return tuple(dict.fromkeys(leaves)) if len(leaves) == len(tree.shoulds) else None
 
 
-def _counted(positions: dict[int, list[int]]) -> Postings:
-    return Postings(
-        np.array(list(positions), np.int64),
-        np.array([len(found) for found in positions.values()], np.int64),
-    )
+def _only_word(tree: Group) -> Word | None:
+    """The word of a query for one word."""
+    leaves = _any_of(tree) or (tree.musts if not tree.shoulds and not tree.nots else ())
+    return leaves[0] if len(leaves) == 1 and isinstance(leaves[0], Word) else None

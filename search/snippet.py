@@ -6,14 +6,14 @@ Offsets only; each face adds its own markup.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from bisect import bisect_left
+from operator import itemgetter
+from typing import TYPE_CHECKING, NamedTuple
 
 from pincite.search.hits import Snippet
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from pincite.search.spans import Span
 
@@ -21,10 +21,12 @@ LONGEST = 320
 LEAD = 60
 
 _WORD = re.compile(r"\S+")
+_WORD_START = re.compile(r"(?<!\S)\S")
+_SPACE = re.compile(r"\s")
+_START = itemgetter(0)
 
 
-@dataclass(frozen=True)
-class Match:
+class Match(NamedTuple):
     """One match in a paragraph: where it is, which leaf of the query it is of, and its idf."""
 
     start: int
@@ -35,12 +37,18 @@ class Match:
 
 def merge(spans: Sequence[Span]) -> tuple[Span, ...]:
     """Spans in order, those that overlap or touch made one."""
+    if len(spans) < 2:
+        return tuple(spans)
+    ordered = sorted(spans)
+    begun, done = ordered[0]
     merged: list[Span] = []
-    for start, end in sorted(spans):
-        if merged and start <= merged[-1][1]:
-            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
-        else:
-            merged.append((start, end))
+    for start, end in ordered:
+        if start > done:
+            merged.append((begun, done))
+            begun, done = start, end
+        elif end > done:
+            done = end
+    merged.append((begun, done))
     return tuple(merged)
 
 
@@ -52,69 +60,112 @@ def make_snippet(
     Whole sentences where a sentence with a match fits; else part of one, cut between words.
     Of all windows the one whose matches are of the most, and rarest, leaves wins; then the
     one with most matches; then the longer; then the earlier.
+
+    Args:
+        text: the paragraph.
+        sentences: its sentences, in order and apart.
+        matches: its matches in any order; none begins or ends with white space.
+        longest: number of characters.
     """
-    ordered = sorted(matches, key=lambda match: (match.start, match.end))
+    ordered = sorted(matches)
     if len(text) <= longest:
         window = (0, len(text))
     else:
         window = (
-            _best(_sentence_windows(sentences, longest), ordered)
-            or _best(_word_windows(text, ordered, longest), ordered)
+            _best(_sentence_windows(sentences, ordered, longest), ordered)
+            or _best([_around(text, match, longest) for match in ordered], ordered)
             or _head(text, longest)
         )
     return _cut(text, window, ordered)
 
 
-def _sentence_windows(sentences: Sequence[Span], longest: int) -> list[Span]:
-    """The longest window that each sentence opens; a shorter one never has more matches."""
-    windows = []
-    behind = 0
-    for first, (start, _) in enumerate(sentences):
-        behind = max(behind, first)
-        while behind < len(sentences) and sentences[behind][1] - start <= longest:
-            behind += 1
-        if behind > first:
-            windows.append((start, sentences[behind - 1][1]))
+def _sentence_windows(
+    sentences: Sequence[Span], matches: Sequence[Match], longest: int
+) -> list[Span]:
+    """The longest window that each sentence opens; a shorter one never has more matches.
+
+    Only for sentences that begin at or before a match, and not too far before.
+    """
+    windows: list[Span] = []
+    first = behind = 0
+    for match in matches:
+        first = bisect_left(sentences, match.start - longest, first, key=_START)
+        while first < len(sentences) and sentences[first][0] <= match.start:
+            start = sentences[first][0]
+            behind = max(behind, first)
+            while behind < len(sentences) and sentences[behind][1] - start <= longest:
+                behind += 1
+            end = sentences[behind - 1][1]
+            # Where the window before ended here too, it has all that this one has.
+            if behind > first and not (windows and windows[-1][1] == end):
+                windows.append((start, end))
+            first += 1
     return windows
 
 
-def _word_windows(text: str, matches: Sequence[Match], longest: int) -> list[Span]:
-    words = [match.span() for match in _WORD.finditer(text)]
-    starts = [start for start, _ in words]
-    ends = [end for _, end in words]
-    return [_around(match, starts, ends, longest) for match in matches]
-
-
-def _around(match: Match, starts: Sequence[int], ends: Sequence[int], longest: int) -> Span:
+def _around(text: str, match: Match, longest: int) -> Span:
     """Whole words around a match; a piece of one where its word alone is too long."""
-    last = ends[bisect_left(ends, match.end)]
-    earliest = max(match.start - LEAD, last - longest)
-    start = starts[min(bisect_left(starts, earliest), bisect_right(starts, match.start) - 1)]
-    if last - start > longest:
-        start = match.start
-    behind = bisect_right(ends, start + longest)
-    fits = behind > 0 and ends[behind - 1] >= match.end
-    return (start, ends[behind - 1] if fits else min(ends[-1], start + longest))
+    space = _SPACE.search(text, match.end, match.start + longest + 1)
+    last = space.start() if space else len(text)
+    if last - match.start > longest:
+        return (match.start, match.start + longest)
+    start = _lead(text, match.start, last - longest)
+    return (start, _last_end(text, start, start + longest))
 
 
-def _head(text: str, longest: int) -> Span:
-    ends = [match.end() for match in _WORD.finditer(text) if match.end() <= longest]
-    return (0, ends[-1] if ends else longest)
+def _lead(text: str, at: int, earliest: int) -> int:
+    """Where a window with the word at `at` begins: some words before, if that fits."""
+    before = max(earliest - 1, 0)
+    word = at + 1 - len(text[before : at + 1].rsplit(None, 1)[-1])
+    if word < earliest:
+        return at
+    found = _WORD_START.search(text, max(at - LEAD, earliest, 0), word)
+    return found.start() if found else word
+
+
+def _last_end(text: str, start: int, limit: int) -> int:
+    """Where the last word ends that begins at `start` or later and ends by `limit`."""
+    piece = text[start:limit]
+    cut = text[limit - 1 : limit + 1]
+    if len(cut) == 2 and not cut[0].isspace() and not cut[1].isspace():
+        piece = piece.rsplit(None, 1)[0]
+    return start + len(piece.rstrip())
 
 
 def _best(windows: Sequence[Span], matches: Sequence[Match]) -> Span | None:
     """The window with the best matches, or None where none has any."""
-    starts = [match.start for match in matches]
+    starts = [match[0] for match in matches]
+    weights = sorted({leaf: weight for _, _, leaf, weight in matches}.items())
+    totals = {0: 0.0}
+    best = None
+    most = (0.0, 0, 0, 0)
+    for start, end in windows:
+        leaves = inside = 0
+        for _, behind, leaf, _ in matches[bisect_left(starts, start) : bisect_left(starts, end)]:
+            if behind <= end:
+                leaves |= 1 << leaf
+                inside += 1
+        if leaves not in totals:
+            totals[leaves] = _total(leaves, weights)
+        worth = (totals[leaves], inside, end - start, -start)
+        if inside and (best is None or worth > most):
+            best, most = (start, end), worth
+    return best
 
-    def worth(window: Span) -> tuple[float, int, int, int]:
-        near = matches[bisect_left(starts, window[0]) : bisect_left(starts, window[1])]
-        inside = [match for match in near if match.end <= window[1]]
-        leaves = {match.leaf: match.weight for match in inside}
-        total = sum(leaves[leaf] for leaf in sorted(leaves))
-        return (round(total, 9), len(inside), window[1] - window[0], -window[0])
 
-    best = max(windows, key=worth, default=None)
-    return best if best is not None and worth(best)[1] else None
+def _total(leaves: int, weights: Iterable[tuple[int, float]]) -> float:
+    """The weights of the leaves whose bits are set, added in order: a sum depends on it."""
+    total = 0.0
+    for leaf, weight in weights:
+        if leaves >> leaf & 1:
+            total += weight
+    return round(total, 9)
+
+
+def _head(text: str, longest: int) -> Span:
+    words = _WORD.finditer(text, 0, longest + 1)
+    ends = [end for word in words if (end := word.end()) <= longest]
+    return (0, ends[-1] if ends else longest)
 
 
 def _cut(text: str, window: Span, matches: Sequence[Match]) -> Snippet:

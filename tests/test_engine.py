@@ -100,13 +100,6 @@ def test_a_very_long_query_is_answered(opened: Open) -> None:
         assert index.find("-x " * 1300 + "ally").total == 1
 
 
-def test_an_article_without_its_own_record_is_corrupt(corpus_index: Path) -> None:
-    with pincite.open_index(corpus_index) as index:
-        engine = index._engine  # there is no such index to be had otherwise
-        with pytest.raises(CorruptIndex, match="index again"):
-            engine.library.article("absent.txt")
-
-
 def test_hits_do_not_depend_on_how_the_index_came_about(tmp_path: Path) -> None:
     sources = {f"{name}.txt": f"Title {name}\n\nThe ally {name} came.\n" for name in "abcdefghij"}
     grown, at_once = tmp_path / "grown", tmp_path / "at_once"

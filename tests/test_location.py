@@ -14,13 +14,11 @@ from pincite.indexer.location import (
     find_index,
     named,
     place_index,
-    read_lexicon,
     read_settings,
     relative_id,
     resolve_index,
     root_of,
     root_setting,
-    write_lexicon,
     write_settings,
 )
 
@@ -139,18 +137,15 @@ def test_the_root_moves_with_an_index_inside_it_and_stays_with_one_outside(tree:
     assert Path(root_setting(outside, tree / "a")).is_absolute()
 
 
-def test_settings_and_lexicon_come_back_as_they_were(tmp_path: Path) -> None:
+def test_settings_come_back_as_they_were(tmp_path: Path) -> None:
     write_settings(tmp_path, SETTINGS)
-    write_lexicon(tmp_path, {"alliés": "alli", "\ud7a3": "\ud7a3"})
     assert read_settings(tmp_path) == SETTINGS
-    assert read_lexicon(tmp_path) == {"alliés": "alli", "\ud7a3": "\ud7a3"}
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["lexicon.json", "settings.json"]
+    assert [path.name for path in tmp_path.iterdir()] == ["settings.json"]
 
 
 def test_missing_settings_are_named(tmp_path: Path) -> None:
     with pytest.raises(CorruptIndex, match=r"settings\.json"):
         read_settings(tmp_path)
-    assert read_lexicon(tmp_path) == {}
 
 
 def test_an_index_begun_is_told_of_and_stands_in_for_one_when_indexing(tree: Path) -> None:

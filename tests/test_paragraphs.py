@@ -125,6 +125,20 @@ def test_lines_are_counted_as_an_editor_counts(newline: str) -> None:
     ]
 
 
+@pytest.mark.parametrize("other", ["", "\u2028", "\f", "\r", "\n", "\r\n"])
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+def test_one_kind_of_line_end_reads_like_several(newline: str, other: str) -> None:
+    source = newline.join(["One", "\u200b", "\tTwo and", " three. ", "", "Four.", ""])
+    alike, mixed = split_paragraphs(source), split_paragraphs(source + other)
+    assert alike == mixed
+    assert [paragraph.lines for paragraph in alike] == [(1, 1), (3, 4), (6, 6)]
+    assert [source[slice(*paragraph.chars)].split() for paragraph in alike] == [
+        ["One"],
+        ["Two", "and", "three."],
+        ["Four."],
+    ]
+
+
 def test_a_paragraph_separator_separates() -> None:
     assert texts("One.\u2029Two.") == ["One.", "Two."]
 
@@ -368,6 +382,11 @@ def test_a_body_that_only_begins_with_a_bracket(line: str) -> None:
         "ADVERTISEMENT",
         "Order Coins at the Lowest Prices",
         "Ten per cent off for our readers",
+        "Tea sets at half the price while STOCKS last",
+        "Maps of the river, while supplies last",
+        "A limited-time offer to members",
+        "Terms and Conditions apply.",
+        "The paper’s pictures: all rights reserved",
         "Share this article",
         "Subscribe to our newsletter",
         "Please subscribe to our free weekly letter",

@@ -15,7 +15,8 @@ from reference import Text, passages
 def split(lengths: list[int], longest: int) -> tuple[int, ...]:
     """The passages of a text whose sentences have these numbers of words."""
     text = _text(lengths)
-    return split_passages(tokenize(text.text), text.sentence_spans, longest)
+    words = [token.start for token in tokenize(text.text)]
+    return split_passages(words, text.sentence_spans, longest)
 
 
 def _text(lengths: list[int]) -> Text:
@@ -56,6 +57,6 @@ def test_passages_are_those_of_the_plain_rule(lengths: list[int], longest: int) 
 
 
 def test_words_that_no_sentence_covers_belong_to_the_one_before() -> None:
-    tokens = tokenize("one two. three four. five six")
-    assert split_passages(tokens, ((0, 8), (9, 20)), 2) == (0, 2)
-    assert split_passages(tokens, (), 2) == (0,)
+    words = [token.start for token in tokenize("one two. three four. five six")]
+    assert split_passages(words, ((0, 8), (9, 20)), 2) == (0, 2)
+    assert split_passages(words, (), 2) == (0,)

@@ -14,10 +14,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pincite.index import Index
-from pincite.indexer import location
 from pincite.indexer.articles import Article, Kind, Paragraph
+from pincite.indexer.location import Settings
 from pincite.indexer.records import SourceState
-from pincite.indexer.stemming import Stemmer
 from pincite.indexer.writer import ArticleWriter
 from profiles import examples
 from reference import Bare, Both, Exact, Node, Scan, Seq, Text, spans
@@ -29,6 +28,8 @@ STEMS_SHARED = ["ally", "allies", "allied", "bank", "banks", "strategic", "strat
 APART = ["russia", "china", "treaty", "kremlin's", "us", "2014"]
 FUNCTION_WORDS = ["the", "of", "is", "not"]
 VOCABULARY = STEMS_SHARED + APART + FUNCTION_WORDS
+
+SETTINGS = Settings(root="..", language="english")
 
 Articles = dict[str, list[Text]]
 
@@ -55,9 +56,8 @@ def indexed(commits: Sequence[Articles]) -> Iterator[Index]:
     """An index after some commits; an article without texts is removed, others take its place."""
     home = Path(tempfile.mkdtemp(prefix="pincite-"))
     try:
-        location.write_settings(home, location.Settings(root="..", language="english"))
-        for commit in commits:
-            with ArticleWriter(home, Stemmer("english")) as writer:
+        for number, commit in enumerate(commits):
+            with ArticleWriter(home, SETTINGS, fresh=number == 0) as writer:
                 for name, texts in commit.items():
                     writer.remove(name)
                     if texts:
@@ -259,7 +259,7 @@ def test_one_good_passage_of_a_long_paragraph_is_enough() -> None:
 
 
 def test_only_the_hundred_best_are_raised_by_nearness() -> None:
-    near = body("ally bank " + "word " * 60, ordinal=200)
+    near = body("ally bank " + "word " * 60, ordinal=121)
     others = [body(f"ally n{i} ally bank bank", ordinal=i) for i in range(1, 121)]
     scan = Scan([*others, near])
     with indexed([{"a": scan.texts}]) as index:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pytest
@@ -15,6 +16,8 @@ from pincite.search.snippet import LEAD, LONGEST, Match, make_snippet, merge
 from profiles import examples
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
     from pincite.search.spans import Span
 
 WEIGHTS = {"ally": 1.5, "bank": 3.25, "treaty": 2.0}
@@ -100,6 +103,82 @@ def test_a_snippet_is_a_piece_of_the_text_with_its_matches(
     inside = [(m.start, m.end) for m in find(text) if start <= m.start and m.end <= end]
     assert snippet.spans == tuple(sorted((a - start + lead, b - start + lead) for a, b in inside))
     assert bool(inside) == bool(find(text))
+
+
+def every_window(text: str, sentences: Sequence[Span], longest: int) -> Callable[..., Span]:
+    """Which part of a text to show, all its words and sentences gone through."""
+    words = [found.span() for found in re.finditer(r"\S+", text)]
+
+    def in_sentences() -> list[Span]:
+        runs = [
+            [end for _, end in sentences[first:] if end - start <= longest]
+            for first, (start, _) in enumerate(sentences)
+        ]
+        return [(sentences[i][0], max(ends)) for i, ends in enumerate(runs) if ends]
+
+    def around(match: Match) -> Span:
+        last = min(end for _, end in words if end >= match.end)
+        earliest = max(match.start - LEAD, last - longest)
+        own = max(start for start, _ in words if start <= match.start)
+        start = min([start for start, _ in words if earliest <= start <= own] or [own])
+        start = match.start if last - start > longest else start
+        ends = [end for _, end in words if match.end <= end <= start + longest]
+        return (start, max(ends, default=start + longest))
+
+    def best(windows: list[Span], matches: list[Match]) -> Span | None:
+        def worth(window: Span) -> tuple[float, int, int, int]:
+            start, end = window
+            inside = [m for m in matches if start <= m.start and m.end <= end]
+            weights = {m.leaf: m.weight for m in inside}
+            total = 0.0
+            for leaf in sorted(weights):
+                total += weights[leaf]
+            return (round(total, 9), len(inside), end - start, -start)
+
+        return max((w for w in windows if worth(w)[1]), key=worth, default=None)
+
+    def choose(matches: list[Match]) -> Span:
+        ends = [end for _, end in words if end <= longest]
+        return (
+            best(in_sentences(), matches)
+            or best([around(match) for match in matches], matches)
+            or (0, max(ends, default=longest))
+        )
+
+    return choose
+
+
+@examples(500)
+@given(
+    st.text(st.sampled_from("ab.é🙂  \n\u00a0"), max_size=160),
+    st.lists(st.integers(0, 160), max_size=12),
+    st.lists(st.tuples(st.integers(0, 160), st.integers(1, 70), st.integers(0, 3)), max_size=9),
+    st.integers(1, 90),
+)
+def test_the_window_is_the_best_of_all(
+    text: str, cuts: list[int], at: list[tuple[int, int, int]], longest: int
+) -> None:
+    assume(len(text) > longest)
+    sentences = tuple(pairwise(sorted({min(cut, len(text)) for cut in cuts})))
+    matches = [
+        Match(start, start + size, leaf, [1.5, 3.25, 2.0, 0.1][leaf])
+        for start, size, leaf in at
+        if text[start : start + size].strip() == text[start : start + size] != ""
+        and start + size <= len(text)
+    ]
+    start, end = every_window(text, sentences, longest)(matches)
+    before = "… " if text[:start].strip() else ""
+    after = " …" if text[end:].strip() else ""
+    snippet = make_snippet(text, sentences, matches, longest)
+    assert snippet.text == before + text[start:end] + after
+    shift = len(before) - start
+    assert snippet.spans == merge(
+        [
+            (max(m.start, start) + shift, min(m.end, end) + shift)
+            for m in matches
+            if m.start < end and m.end > start
+        ]
+    )
 
 
 odd = st.text(st.sampled_from("ally. bank…\u00a0\n北é🙂—!?"), max_size=500)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ from pincite.indexer.structure.layout import (
     Chunk,
     Line,
     groups_of,
+    has_markers,
     is_bullet,
     is_item,
     is_underline,
@@ -44,19 +46,10 @@ def read_blocks(source: str) -> list[Block]:
 
 
 def block_of(chunks: Sequence[Chunk], vocabulary: Vocabulary) -> Block:
-    """One paragraph of one chunk, or of the lead-in and items of a list.
-
-    Behind a line end of the author's, what is set in deeper stays set in.
-    """
-    runs = [run for chunk in chunks for run in _runs_to_join(chunk)]
-    margin = min(chunk.lines[0].indent for chunk in chunks[1:] or chunks)
-    texts = [
-        " " * max(run[0].indent - margin, 0) + join_lines([line.text for line in run], vocabulary)
-        for run in runs
-    ]
+    """One paragraph of one chunk, or of the lead-in and items of a list."""
     first, last = chunks[0].lines[0], chunks[-1].lines[-1]
     return Block(
-        text="\n".join(texts).strip(),
+        text=_text_of(chunks, vocabulary).strip(),
         lines=(first.number, last.number),
         chars=(first.start, last.end),
         kind=chunks[0].kind if len(chunks) == 1 else Kind.LIST,
@@ -65,16 +58,25 @@ def block_of(chunks: Sequence[Chunk], vocabulary: Vocabulary) -> Block:
     )
 
 
-def _runs_to_join(chunk: Chunk) -> Iterator[list[Line]]:
+def _text_of(chunks: Sequence[Chunk], vocabulary: Vocabulary) -> str:
+    """Behind a line end of the author's, what is set in deeper stays set in."""
+    runs = [run for chunk in chunks for run in _runs_to_join(chunk)]
+    if len(runs) == 1:
+        return join_lines([line.text for line in runs[0]], vocabulary)
+    margin = min(chunk.lines[0].indent for chunk in chunks[1:] or chunks)
+    return "\n".join(
+        " " * max(run[0].indent - margin, 0) + join_lines([line.text for line in run], vocabulary)
+        for run in runs
+    )
+
+
+def _runs_to_join(chunk: Chunk) -> list[Sequence[Line]]:
     """The lines between two line ends of the author's."""
-    run: list[Line] = []
-    for line in chunk.lines:
-        run.append(line)
-        if line.broken:
-            yield run
-            run = []
-    if run:
-        yield run
+    broken = [place for place, line in enumerate(chunk.lines, 1) if line.broken]
+    if not broken:
+        return [chunk.lines]
+    cuts = itertools.pairwise([0, *broken, len(chunk.lines)])
+    return [chunk.lines[start:end] for start, end in cuts if start < end]
 
 
 def _chunks(groups: Sequence[list[Line]]) -> Iterator[Chunk]:
@@ -92,6 +94,8 @@ def _chunks(groups: Sequence[list[Line]]) -> Iterator[Chunk]:
             in_head = place < _HEAD_GROUPS and len(rest) < 3
         for line in header:
             yield Chunk((line,), lone=True)
+        if not rest:
+            continue
         # The lines of a title are no verse, and are joined.
         is_title = place == 0 and len(groups) > 1 and not header
         alone = len(groups) == 1
@@ -131,8 +135,8 @@ def group_chunks(
 
     Prose is wrapped to `width`; with 0, no line end is taken for the author's.
     """
-    listed = _is_list(group)
-    for run, kind in _runs(group, listed=listed):
+    runs = _runs(group, listed=_is_list(group)) if has_markers(group) else [(group, None)]
+    for run, kind in runs:
         if kind is None and per_line:
             for line in run:
                 yield Chunk((line,), indented=line.indent >= 2, lone=True)
@@ -145,6 +149,9 @@ def group_chunks(
 
 
 def _plain_chunks(run: list[Line], width: int, *, alone: bool, lone: bool) -> Iterator[Chunk]:
+    if len(run) == 1:
+        yield Chunk((run[0],), indented=run[0].indent >= 2, lone=lone)
+        return
     if has_own_breaks(run, width):
         set_in = all(line.indent >= 2 for line in run)
         yield Chunk(tuple(keep_breaks(run)), indented=set_in)
@@ -156,7 +163,10 @@ def _plain_chunks(run: list[Line], width: int, *, alone: bool, lone: bool) -> It
 
 def _split_at_indents(run: list[Line]) -> list[list[Line]]:
     """Paragraphs that only a set-in first line tells apart."""
-    margin = min(line.indent for line in run)
+    indents = [line.indent for line in run]
+    margin = min(indents)
+    if max(indents) < margin + 2:
+        return [run]
     parts: list[list[Line]] = []
     for place, line in enumerate(run):
         # Some line at the margin must follow, else the whole run is set in or ragged.
@@ -211,6 +221,8 @@ def _indented_quotes(chunks: list[Chunk]) -> list[Chunk]:
     A chunk of one line may only have its first line set in, as a newspaper's paragraphs have: it
     is a quotation only where most paragraphs begin at the margin.
     """
+    if not any(chunk.indented for chunk in chunks):
+        return chunks
     prose = [chunk for chunk in chunks if chunk.kind is None and _is_prose(chunk)]
     set_in = sum(chunk.lines[0].indent >= 2 for chunk in prose)
     if set_in * 2 > len(prose):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -22,7 +21,8 @@ _SHORT = 0.85
 _CAPITALS = 0.6
 _OPENERS = "\"'“‘«„([—–-… "
 _HYPHENS = "-‐\u00ad"
-_ENDED = re.compile(r"[.!?…:;。！？][”\"’'»)\]]*$")
+_STOPS = frozenset(".!?…:;。！？")
+_CLOSERS = "”\"’'»)]"
 
 
 def wrapping_width(groups: Iterable[Sequence[Line]]) -> int:
@@ -31,17 +31,18 @@ def wrapping_width(groups: Iterable[Sequence[Line]]) -> int:
     A line that goes on in lower case was wrapped. Where none is, one paragraph a line says that
     nothing is; else the width is unknown, and a low one is taken.
     """
-    wrapped: list[int] = []
-    longest = 0
-    for group in groups:
-        longest = max(longest, *(len(line.text) for line in group))
-        for line, after in itertools.pairwise(group):
-            width = line.indent + len(line.text)
-            if after.text[0].islower() and width >= _NARROWEST and not _ENDED.search(line.text):
-                wrapped.append(width)
-    if wrapped:
-        return min(sorted(wrapped)[len(wrapped) // 2], _WIDEST)
-    return _NO_WIDTH if longest > _WIDEST else _UNKNOWN_WIDTH
+    groups = list(groups)
+    wrapped = [
+        line.indent + len(line.text)
+        for group in groups
+        for line, after in itertools.pairwise(group)
+        if after.text[0].islower() and line.text.rstrip(_CLOSERS)[-1:] not in _STOPS
+    ]
+    wide = sorted(width for width in wrapped if width >= _NARROWEST)
+    if wide:
+        return min(wide[len(wide) // 2], _WIDEST)
+    has_long = any(len(line.text) > _WIDEST for group in groups for line in group)
+    return _NO_WIDTH if has_long else _UNKNOWN_WIDTH
 
 
 def keep_breaks(run: Sequence[Line]) -> list[Line]:
@@ -55,21 +56,22 @@ def has_own_breaks(run: Sequence[Line], width: int) -> bool:
 
 
 def _is_table(run: Sequence[Line]) -> bool:
-    return all(line.text[0] == "|" and line.text.count("|") > 1 for line in run)
+    return run[0].text[0] == "|" and all(
+        line.text[0] == "|" and line.text.count("|") > 1 for line in run
+    )
 
 
 def _is_verse(run: Sequence[Line], width: int) -> bool:
     """Short lines, most with a capital, of which none has been filled to the width."""
+    lower = sum(map(str.islower, [line.text[0] for line in run[1:]]))
+    if len(run) - 1 - lower < _CAPITALS * (len(run) - 1):
+        return False  # as for nearly all prose, before looking behind quotation marks
+    starts = [line.text.lstrip(_OPENERS)[:1] for line in run[1:]]
+    if sum(map(str.isupper, starts)) < _CAPITALS * len(starts):
+        return False
     margin = min(line.indent for line in run)
     if any(line.indent - margin + len(line.text) > _SHORT * width for line in run):
         return False
     if any(line.text[-1] in _HYPHENS for line in run[:-1]):
         return False
-    if not all(fits_behind(line, after, width) for line, after in itertools.pairwise(run)):
-        return False
-    capitals = sum(_starts_with_capital(line.text) for line in run[1:])
-    return capitals >= _CAPITALS * (len(run) - 1)
-
-
-def _starts_with_capital(text: str) -> bool:
-    return text.lstrip(_OPENERS)[:1].isupper()
+    return all(fits_behind(line, after, width) for line, after in itertools.pairwise(run))

@@ -57,7 +57,7 @@ def are_names(text: str) -> bool:
 
 def names_with_role(text: str) -> str:
     """The names in "Ana Ruiz, Diplomatic editor", or ""."""
-    match = _ROLE.fullmatch(text)
+    match = _ROLE.fullmatch(text) if "," in text else None
     names = without_by(match["names"]).strip() if match else ""
     return names if len(names.split()) > 1 and are_names(names) else ""
 

@@ -19,6 +19,7 @@ _MONTHS = {
 }
 _MONTH = rf"(?P<month>{'|'.join(sorted(_MONTHS, key=len, reverse=True))})\.?"
 _YEAR = r"(?P<year>[12]\d{3})"
+_YEAR_ANYWHERE = re.compile(r"[12]\d{3}")
 _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
 
 _WRITTEN = tuple(
@@ -70,11 +71,15 @@ def is_change_notice(text: str) -> bool:
 
 def parse_date(text: str) -> str:
     """The date that `text` is, from a whole line or field, or ""."""
+    if "1" not in text and "2" not in text:
+        return ""  # as most lines go: no year without one of them
     text = " ".join(text.split()).strip(" .,;()[]")
     stamp = _TIMESTAMP.fullmatch(text)
     if stamp:
         return iso_date(stamp[1])
     text = _WEEKDAY.sub("", _TIME.sub("", text), count=1).strip(" ,")
+    if not _YEAR_ANYWHERE.search(text):
+        return ""
     for form in (*_WRITTEN, _YEAR_MONTH, _YEAR):
         match = re.fullmatch(form, text, re.IGNORECASE)
         if match:
@@ -84,6 +89,8 @@ def parse_date(text: str) -> str:
 
 def find_date(text: str) -> tuple[int, int, str] | None:
     """Start, end and ISO form of the first date written in `text`."""
+    if not _YEAR_ANYWHERE.search(text):
+        return None
     for form in _WRITTEN:
         match = re.search(form, text, re.IGNORECASE)
         if match and _iso(match):

@@ -13,6 +13,7 @@ _QUOTE_REACH = 12
 _MAX_TAIL = 24
 _BRACKETS = {"(": ")", "[": "]", "（": "）"}
 _QUOTES = {"“": "”", "«": "»", "„": "“”", "「": "」", "『": "』", "‘": "’", '"': '"'}
+OPENING_MARKS = frozenset((*_BRACKETS, *_QUOTES))
 _TAIL = re.compile(r"[\s.,;:!?…]*(?:\[\^?[\w-]{1,20}\]|\(\d{1,3}\)|[¹²³⁰-⁹]+)?[\s.]*")
 _PLAIN_TAIL = re.compile(r"[\s.,;:!?…”\"’»]*")
 

@@ -95,7 +95,8 @@ _VOLUME_ISSUE = re.compile(
     re.IGNORECASE,
 )
 _DATE_LABEL = re.compile(r"(?:published|posted|dated)(?: on)?[ :]+(?=\S)", re.IGNORECASE)
-_STROKE = re.compile(r"\s+[|·•—]\s+")
+_STROKES = "|·•—"
+_STROKE = re.compile(rf"\s+[{_STROKES}]\s+")
 _EMPHASIS = " *_"
 _PUBLICATION = re.compile(
     r"[^\W\d_a-z][\w.’'&-]*(?:\s+(?:of|the|and|for|&|[^\W\d_a-z][\w.’'&-]*)){0,5}"
@@ -157,9 +158,9 @@ def _cleaned(name: str, value: str) -> str:
 
 
 def _keyed(text: str) -> dict[str, str] | None:
-    keys = list(_CHUNK_KEY.finditer(text))
-    if not keys or keys[0].start() != 0:
+    if ":" not in text or not _CHUNK_KEY.match(text):
         return None
+    keys = list(_CHUNK_KEY.finditer(text))
     first = FIELDS[keys[0]["key"].casefold()]
     if first == "title":
         keys = keys[:1]
@@ -173,6 +174,8 @@ def _keyed(text: str) -> dict[str, str] | None:
 
 def _in_parts(text: str) -> dict[str, str] | None:
     """Byline, date, issue and newspaper that one line holds between strokes, dots or dashes."""
+    if not any(stroke in text for stroke in _STROKES):
+        return None
     parts = [part.strip(_EMPHASIS) for part in _STROKE.split(text)]
     if len(parts) == 1 or len(parts) > _MAX_PARTS:
         return None
@@ -198,7 +201,7 @@ def _is_publication(text: str) -> bool:
 
 
 def _volume_and_issue(text: str) -> dict[str, str] | None:
-    match = _VOLUME_ISSUE.fullmatch(text)
+    match = _VOLUME_ISSUE.fullmatch(text) if "vol" in text.lower() else None
     return clean_fields(match.groupdict("")) if match else None
 
 

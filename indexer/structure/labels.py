@@ -8,6 +8,7 @@ from pincite.indexer.structure.dates import is_change_notice
 from pincite.indexer.structure.reposts import parse_notice
 
 _MAX_HEADING = 80
+# These two see a text in lower case: ignoring case would make them many times slower.
 _BOILERPLATE = re.compile(
     r"""(?:
       placeholder\ (?:canvas|image|text)
@@ -31,7 +32,6 @@ _BOILERPLATE = re.compile(
     | (?:leave|post|write)\ a\ (?:comment|reply)\b.*
     | (?:\d+|no)\ comments?\W*
     | comments?(?:\ are\ closed|\ \(\d+\))\W*
-    | .*\ball\ rights\ reserved\b.*
     | (?:copyright|\(c\)|©)\s*(?:©\s*)?(?:[12]\d{3}|by\b).*
     | (?:topics?|tags?|keywords|categor(?:y|ies)|filed\ (?:under|in)|posted\ (?:under|in))\s*:.*
     | filed\ (?:under|in)\s+(?:[^\W\d_][^.!?]{0,100})
@@ -45,11 +45,19 @@ _BOILERPLATE = re.compile(
         |\blowest\ prices?|\b(?:best|low|great|special)\ (?:prices?|deals?|offers?)|\bfree\ trial
         |\bfree\ shipping|\bspecial\ offers?).*
     | (?:buy|shop|order)\b.*\b(?:now|online|today|here)\W*
-    | .*(?:%|\bper\ ?cent)\ off\ (?:for|on|all|your|when|with|today|at\ checkout)\b.*
-    | .*\b(?:while\ (?:stocks|supplies)\ last|limited[ -]time\ offer|conditions\ apply)\b.*
     )""",
-    re.IGNORECASE | re.VERBOSE | re.DOTALL,
+    re.VERBOSE | re.DOTALL,
 )
+_SAYS_BOILERPLATE = re.compile(
+    r"""\ball\ rights\ reserved\b
+    | (?:%|\bper\ ?cent)\ off\ (?:for|on|all|your|when|with|today|at\ checkout)\b
+    | \b(?:while\ (?:stocks|supplies)\ last|limited[ -]time\ offer|conditions\ apply)\b
+    """,
+    re.VERBOSE,
+)
+_NEEDED_TO_SAY_IT = ("rights reserved", " off ", "while s", "time offer", "conditions apply")
+# What is an i or an s when case is ignored, but not in lower case.
+_ODD_CASES = {"İ": "i", "ı": "i", "ſ": "s"}
 _MARKED_AD = re.compile(r"\W*(?:ADVERTISEMENT|ADVERTORIAL|SPONSORED|PROMOTED)\b")
 _CAPTION_START = re.compile(
     r"[\[(]?(?:photo|photograph|picture|image|illustration|graphic|caption|credit|video|map|chart"
@@ -58,15 +66,23 @@ _CAPTION_START = re.compile(
     re.IGNORECASE,
 )
 _CREDIT_WORDS = re.compile(r"(?:credit|caption|source|courtesy|by)\b|\d", re.IGNORECASE)
-_CAPTION_END = re.compile(
+_CREDIT_IN_BRACKETS = re.compile(
     r"[(\[](?:source|photo|image|picture|credit|photograph|illustration|courtesy|via)s?"
-    r"(?:\s+(?:credits?|by|courtesy|of|from))*\s*[:/ ][^()\[\]]{1,80}[)\]]\.?$"
-    r"|\b(?:AP Photo|REUTERS|Reuters|AFP|Getty Images|EPA|TASS)/[\w .’'-]{1,40}$",
+    r"(?:\s+(?:credits?|by|courtesy|of|from))*\s*[:/ ][^()\[\]]{1,80}[)\]]\.?$",
     re.IGNORECASE,
 )
+# Looking back from the stroke, which few texts have.
+_AGENCY_AND_NAME = re.compile(
+    r"/(?:(?<=\bAP Photo/)|(?<=\bReuters/)|(?<=\bAFP/)|(?<=\bGetty Images/)|(?<=\bEPA/)"
+    r"|(?<=\bTASS/))[\w .’'-]{1,40}$",
+    re.IGNORECASE,
+)
+_BRACKET_ENDS = (")", "]", ").", "].")
 _NOTE_MARKS = r"(?:\[\^?[\w-]{1,20}\]|[¹²³⁰-⁹])*"
+_FINAL_SIGNS = frozenset((*".,;:…”\"’'»)]¹²³", *map(chr, range(ord("⁰"), ord("⁹") + 1))))
 _FINAL = re.compile(rf"[.,;:…][”\"’'»)\]]*{_NOTE_MARKS}$")
 _ABBREVIATED_END = re.compile(r"(?:\b[A-Za-z]\.){2,}$|\b(?:Inc|Ltd|Co|Corp|Jr|Sr|Bros)\.$")
+_LONGEST_ABBREVIATED_END = len("Corp.")
 _LEAD_IN = re.compile(
     r"\b(?:reports?|reported|writes|wrote|says?|said|puts?|tells?|told|saw|sees)\s+(?:it|this|so)$"
     r"|\bas\s+follows$",
@@ -77,16 +93,35 @@ _TURN = re.compile(r"(?:Q|A)\d{0,2}[.:]\s")
 
 def is_boilerplate(text: str) -> bool:
     """Advertisement, sharing, subscription and like lines, and repost notices."""
-    if len(text) <= 250 and (_MARKED_AD.match(text) or _BOILERPLATE.fullmatch(text)):
+    if len(text) <= 250 and (_MARKED_AD.match(text) or _is_worded_as_boilerplate(text)):
         return True
     return is_change_notice(text) or parse_notice(text) is not None
+
+
+def _is_worded_as_boilerplate(text: str) -> bool:
+    lowered = _in_lower_case(text)
+    return bool(
+        _BOILERPLATE.fullmatch(lowered)
+        or (
+            any(part in lowered for part in _NEEDED_TO_SAY_IT) and _SAYS_BOILERPLATE.search(lowered)
+        )
+    )
+
+
+def _in_lower_case(text: str) -> str:
+    if not text.isascii():
+        for odd, plain in _ODD_CASES.items():
+            text = text.replace(odd, plain)
+    return text.lower()
 
 
 def is_caption(text: str) -> bool:
     """A short line that credits a picture or a source."""
     if len(text) > 250:
         return False
-    if _CAPTION_END.search(text):
+    if text.endswith(_BRACKET_ENDS) and _CREDIT_IN_BRACKETS.search(text):
+        return True
+    if _AGENCY_AND_NAME.search(text):
         return True
     start = _CAPTION_START.match(text)
     if not start:
@@ -101,7 +136,9 @@ def is_caption(text: str) -> bool:
 
 def ends_sentence(text: str) -> bool:
     """Whether `text` closes as running text does, which a title or heading does not."""
-    return bool(_FINAL.search(text)) and not _ABBREVIATED_END.search(text)
+    if text[-1:] not in _FINAL_SIGNS or not _FINAL.search(text):
+        return False
+    return not _ABBREVIATED_END.search(text, max(len(text) - _LONGEST_ABBREVIATED_END, 0))
 
 
 def is_heading_like(text: str) -> bool:

@@ -25,11 +25,11 @@ def gather_lists(chunks: Sequence[Chunk]) -> Iterator[list[Chunk]]:
     place = 0
     while place < len(chunks):
         lead = int(_leads_in(chunks, place))
-        items = _items_from(chunks, place + lead)
-        if not items:
+        if not lead and chunks[place].kind is not Kind.LIST:
             yield [chunks[place]]
             place += 1
             continue
+        items = _items_from(chunks, place + lead)
         lead_in = list(chunks[place : place + lead])
         place += lead + len(items)
         if all(_length(item) <= _MAX_ITEM for item in items) and _fits(items):
@@ -44,7 +44,8 @@ def _leads_in(chunks: Sequence[Chunk], place: int) -> bool:
         lead.kind is None
         and lead.lines[-1].text.endswith(":")
         and _length(lead) <= _MAX_LEAD_IN
-        and bool(_items_from(chunks, place + 1))
+        and place + 1 < len(chunks)
+        and chunks[place + 1].kind is Kind.LIST
     )
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from pincite.indexer.articles import Kind, Paragraph
 from pincite.indexer.structure.blocks import read_blocks
-from pincite.indexer.structure.enclosures import bracketed_run, quoted_run
+from pincite.indexer.structure.enclosures import OPENING_MARKS, bracketed_run, quoted_run
 from pincite.indexer.structure.headers import parse_header
 from pincite.indexer.structure.labels import (
     ends_sentence,
@@ -30,6 +30,9 @@ if TYPE_CHECKING:
 
 _BODY_LENGTH = 80
 _MAX_HEADING_RUN = 2
+# Tuples, since Python takes long to look up a member of an enumeration in a set.
+_SETTLED = (Kind.HEADING, Kind.BYLINE, Kind.CAPTION, Kind.BOILERPLATE)
+_WITH_BODY = (None, Kind.QUOTE, Kind.LIST, Kind.ANNOTATION)
 
 
 def split_paragraphs(source: str) -> tuple[Paragraph, ...]:
@@ -83,7 +86,7 @@ def _own_kind(block: Block) -> Kind | None:
         return block.kind
     if is_boilerplate(block.text):
         return Kind.BOILERPLATE
-    if block.kind in {None, Kind.QUOTE} and is_caption(block.text):
+    if block.kind in (None, Kind.QUOTE) and is_caption(block.text):
         return Kind.CAPTION
     return block.kind
 
@@ -96,17 +99,17 @@ def _is_closing_byline(text: str) -> bool:
 def _enclose(blocks: Sequence[Block], kinds: list[Kind | None]) -> None:
     """Mark annotations, which may hold other kinds, and then quotations."""
     texts = [block.text for block in blocks]
-    settled = {Kind.HEADING, Kind.BYLINE, Kind.CAPTION, Kind.BOILERPLATE}
     place = 0
     while place < len(texts):
         run, kind = 0, Kind.ANNOTATION
-        if kinds[place] not in settled and kinds[place] is not Kind.LIST:
+        may_open = texts[place][:1] in OPENING_MARKS
+        if may_open and kinds[place] not in _SETTLED and kinds[place] is not Kind.LIST:
             run = bracketed_run(texts, place)
             if not run:
                 led_in = place > 0 and texts[place - 1].endswith(":")
                 run, kind = quoted_run(texts, place, led_in=led_in), Kind.QUOTE
         for inside in range(place, place + run):
-            if kinds[inside] not in settled:
+            if kinds[inside] not in _SETTLED:
                 kinds[inside] = kind
         place += run or 1
 
@@ -119,7 +122,7 @@ def _find_headings(blocks: Sequence[Block], kinds: list[Kind | None]) -> None:
         if kind is None and block.lone and below and is_heading_like(block.text):
             kinds[place] = Kind.HEADING if below <= _MAX_HEADING_RUN else None
             below += 1
-        elif kind in {None, Kind.QUOTE, Kind.LIST, Kind.ANNOTATION}:
+        elif kind in _WITH_BODY:
             below = int(_is_section_text(block))
         elif kind is Kind.HEADING:
             below = 1

@@ -16,9 +16,12 @@ if TYPE_CHECKING:
 
 _WIDEST = 100
 _LONG = 250
-_ENDED = re.compile(r"[.!?…:。！？][”\"’'»)\]]*$")
+_STOPS = frozenset(".!?…:。！？")
+_CLOSERS = "”\"’'»)]"
 _CJK = re.compile("[\u2e80-\u303f\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]")
-_NO_SPACE_AFTER = re.compile(r"\w[-‐–—/]$")
+_NO_SPACE_AFTER = re.compile(r"\w[-‐–—/]")
+# Only behind these is a line joined with anything but a space.
+_JOINED = re.compile("[-‐–—/\u00ad\u2e80-\uffef]")
 
 
 def join_lines(lines: Sequence[str], vocabulary: Vocabulary) -> str:
@@ -27,10 +30,14 @@ def join_lines(lines: Sequence[str], vocabulary: Vocabulary) -> str:
     A word that a hyphen only divides is mended. Behind a hyphen, a dash or a slash and between CJK
     characters no space is put.
     """
-    parts = [lines[0]] if lines else []
+    if len(lines) == 1 or not _JOINED.search("".join([line[-1:] for line in lines])):
+        return " ".join(lines)
+    parts = [lines[0]]
     for line in lines[1:]:
         before = parts[-1]
-        if before.endswith("\u00ad") or is_divided(before, line, vocabulary):
+        if not _JOINED.match(before[-1:]):
+            parts.append(" ")
+        elif before.endswith("\u00ad") or is_divided(before, line, vocabulary):
             parts[-1] = before[:-1]
         elif not (_goes_on(before, line) or _is_cjk(before, line)):
             parts.append(" ")
@@ -39,7 +46,7 @@ def join_lines(lines: Sequence[str], vocabulary: Vocabulary) -> str:
 
 
 def _goes_on(before: str, after: str) -> bool:
-    return bool(_NO_SPACE_AFTER.search(before)) and after[:1].isalnum()
+    return bool(_NO_SPACE_AFTER.match(before[-2:])) and after[:1].isalnum()
 
 
 def _is_cjk(before: str, after: str) -> bool:
@@ -53,16 +60,23 @@ def one_paragraph_per_line(groups: Sequence[Sequence[Line]]) -> bool:
     would have fitted behind them, which no wrapping leaves.
     """
     runs = [group for group in groups if len(group) > 1]
-    lines = [line for run in runs for line in run]
-    if not lines:
+    if not runs:
         return False
-    lengths = sorted(len(line.text) for line in lines)
-    if lengths[len(lengths) // 2] > _WIDEST or any(_is_long(line) for line in lines):
+    texts = [line.text for run in runs for line in run]
+    lengths = sorted(map(len, texts))
+    if lengths[len(lengths) // 2] > _WIDEST:
         return True
+    if lengths[-1] > _LONG and any(map(_is_long, texts)):
+        return True
+    ends = [_is_ended(line.text) for run in runs for line in run[:-1]]
+    ended = sum(ends)
+    if ended * 2 < len(ends):
+        return False
     pairs = [pair for run in runs for pair in itertools.pairwise(run)]
-    ended = sum(bool(_ENDED.search(line.text)) for line, _ in pairs)
-    wrapped = sum(after.text[0].islower() and not _ENDED.search(line.text) for line, after in pairs)
-    if ended * 2 < len(pairs) or wrapped * 3 > ended:
+    wrapped = sum(
+        after.text[0].islower() and not end for (_, after), end in zip(pairs, ends, strict=True)
+    )
+    if wrapped * 3 > ended:
         return False
     fitting = sum(fits_behind(line, after, lengths[-1]) for line, after in pairs)
     return fitting * 2 >= len(pairs)
@@ -74,8 +88,12 @@ def fits_behind(line: Line, after: Line, width: int) -> bool:
     return line.indent + len(line.text) + 1 + len(word) <= width
 
 
-def _is_long(line: Line) -> bool:
-    return len(line.text) > _LONG and line.text.count(" ") > _LONG // 20
+def _is_long(text: str) -> bool:
+    return len(text) > _LONG and text.count(" ") > _LONG // 20
+
+
+def _is_ended(text: str) -> bool:
+    return text.rstrip(_CLOSERS)[-1:] in _STOPS
 
 
 def split_short_ends(run: Sequence[Line]) -> list[list[Line]]:
@@ -92,7 +110,7 @@ def split_short_ends(run: Sequence[Line]) -> list[list[Line]]:
 def _ends_paragraph(line: Line, after: Line, width: int) -> bool:
     return (
         len(line.text) < width * 0.75
-        and bool(_ENDED.search(line.text))
+        and _is_ended(line.text)
         and fits_behind(line, after, width)
         and not after.text[0].islower()
     )

@@ -1,7 +1,14 @@
-"""The Whoosh schema: one document for each paragraph, and one for each article.
+"""Whoosh's schema of the index: a document for each article, and one for each paragraph.
 
-An article's own document has the ordinal 0 and no indexed text; writing both in one commit
-keeps what is known of the sources and what is searched from ever disagreeing.
+| field | of | what |
+|---|---|---|
+| article, source | all | id of the article; path of the source file that gave it |
+| ordinal | all | column, 0 for the article's own document |
+| kind | paragraphs | column, the place in `articles.KINDS` |
+| text, surface | paragraphs | stems, and folded forms, each with its positions |
+| title | articles | stems of the title |
+| text_length, title_length | paragraphs | columns, exact where Whoosh's own lengths are rounded |
+| record | all | stored, JSON: what is known of the article or paragraph, see `records.py` |
 """
 
 from __future__ import annotations
@@ -13,15 +20,10 @@ from whoosh.analysis import Analyzer, Token
 from whoosh.columns import NumericColumn
 
 from pincite.indexer.analysis import tokenize
-from pincite.indexer.articles import Kind
 from pincite.indexer.stemming import Stemmer
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-ARTICLE_RECORD = 0
-# A paragraph's kind is stored as its place in here.
-KINDS = tuple(Kind)
 
 
 class TermAnalyzer(Analyzer):  # type: ignore[misc]
@@ -31,7 +33,7 @@ class TermAnalyzer(Analyzer):  # type: ignore[misc]
         """Yield stems where there is a stemmer, surface forms where there is none."""
         self.stemmer = stemmer
 
-    def __call__(  # noqa: D102 - Whoosh documents it
+    def __call__(
         self,
         value: str,
         positions: bool = False,  # noqa: FBT001, FBT002 - Whoosh's signature
@@ -40,6 +42,7 @@ class TermAnalyzer(Analyzer):  # type: ignore[misc]
         start_char: int = 0,
         **options: object,
     ) -> Iterator[Token]:
+        """The words of a text, as Whoosh's tokens."""
         for position, word in enumerate(tokenize(value), start_pos):
             token = Token(positions, chars, **options)
             token.original = value[word.start : word.end]
@@ -54,13 +57,26 @@ class TermAnalyzer(Analyzer):  # type: ignore[misc]
             yield token
 
 
+class Name(fields.ID):  # type: ignore[misc]
+    """An id or a path; one that is no Unicode, as file names may be, is taken as it is."""
+
+    def to_bytes(self, value: str | bytes | list[str]) -> bytes:
+        """The term that stands for a name."""
+        first = value[0] if isinstance(value, list) else value
+        return first if isinstance(first, bytes) else first.encode("utf-8", "surrogatepass")
+
+    def from_bytes(self, term: bytes) -> str:
+        """The name that a term stands for."""
+        return term.decode("utf-8", "surrogatepass")
+
+
 def make_schema(language: str) -> fields.Schema:
     """The schema of an index whose words are stemmed in `language`."""
     stems = TermAnalyzer(Stemmer(language))
     surfaces = TermAnalyzer(None)
     return fields.Schema(
-        article=fields.ID(),
-        source=fields.ID(),
+        article=Name(),
+        source=Name(),
         ordinal=fields.COLUMN(NumericColumn("i")),
         kind=fields.COLUMN(NumericColumn("i")),
         text=fields.TEXT(analyzer=stems),

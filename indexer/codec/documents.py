@@ -1,0 +1,123 @@
+"""What is known of each document of a segment, as arrays by document number.
+
+An article's own document comes before those of its paragraphs, which follow in order; so the
+ordinal of a paragraph is its distance from its article.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from pincite.indexer.codec.ranges import concatenated, offsets
+from pincite.indexer.weights import TITLE_WEIGHT
+
+if TYPE_CHECKING:
+    import numpy.typing as npt
+
+    from pincite.indexer.codec.arrays import ArrayFile, ArrayFileWriter
+
+    Numbers = npt.NDArray[np.int64]
+
+# Stands for a kind in the documents that are articles.
+ARTICLE = 255
+
+
+@dataclass(frozen=True)
+class Passages:
+    """How long paragraphs are cut for ranking.
+
+    Attributes:
+        documents: uint32[n], the paragraphs that are cut, ascending.
+        firsts: uint32[n + 1], where in `starts` the passages of each begin.
+        starts: uint32, the position of the first word of each passage.
+    """
+
+    documents: npt.NDArray[np.uint32]
+    firsts: npt.NDArray[np.uint32]
+    starts: npt.NDArray[np.uint32]
+
+    def of(self, document: int) -> list[int]:
+        """The position of the first word of each passage of a paragraph that is cut."""
+        place = int(self.documents.searchsorted(np.uint32(document)))
+        starts: list[int] = self.starts[self.firsts[place] : self.firsts[place + 1]].tolist()
+        return starts
+
+    def kept(self, new_numbers: Numbers) -> Passages:
+        """Those of the documents that stay, by their new numbers; -1 is one that goes."""
+        numbers = new_numbers[self.documents]
+        stays = numbers >= 0
+        counts = np.diff(self.firsts.astype(np.int64))[stays]
+        return Passages(
+            numbers[stays].astype(np.uint32),
+            offsets(counts).astype(np.uint32),
+            self.starts[concatenated(self.firsts[:-1][stays], counts)],
+        )
+
+    @classmethod
+    def joined(cls, parts: list[Passages]) -> Passages:
+        """The passages of several ranges of documents, in order."""
+        counts = np.concatenate([np.diff(part.firsts.astype(np.int64)) for part in parts])
+        return cls(
+            np.concatenate([part.documents for part in parts]),
+            offsets(counts).astype(np.uint32),
+            np.concatenate([part.starts for part in parts]),
+        )
+
+
+@dataclass(frozen=True)
+class Documents:
+    """The columns of a segment.
+
+    Attributes:
+        kinds: uint8[n], places in `weights.KINDS`, or ARTICLE.
+        text_lengths: uint32[n], words of each paragraph's text.
+        title_lengths: uint32[n], words of its title and of the heading above it.
+        articles: uint32[m + 1], the document number of each article, then n.
+        passages: of the paragraphs that are cut.
+        content: uint8, a bit for each word, set where it is no function word; eight words a
+            byte from the lowest bit up, each paragraph beginning a byte. Empty where the
+            language has no function words.
+    """
+
+    kinds: npt.NDArray[np.uint8]
+    text_lengths: npt.NDArray[np.uint32]
+    title_lengths: npt.NDArray[np.uint32]
+    articles: npt.NDArray[np.uint32]
+    passages: Passages
+    content: npt.NDArray[np.uint8]
+
+    def __len__(self) -> int:
+        return len(self.kinds)
+
+    def weighted_lengths(self) -> npt.NDArray[np.float64]:
+        """float64[n], words of the text and weighted words of the title."""
+        lengths = self.text_lengths + np.int64(TITLE_WEIGHT) * self.title_lengths
+        return lengths.astype(np.float64)
+
+    def write(self, writer: ArrayFileWriter) -> None:
+        """Add the columns to a file of arrays."""
+        writer.add("kinds", self.kinds)
+        writer.add("text_lengths", self.text_lengths)
+        writer.add("title_lengths", self.title_lengths)
+        writer.add("articles", self.articles)
+        writer.add("passages.documents", self.passages.documents)
+        writer.add("passages.firsts", self.passages.firsts)
+        writer.add("passages.starts", self.passages.starts)
+        writer.add("content", self.content)
+
+    @classmethod
+    def read(cls, arrays: ArrayFile) -> Documents:
+        """The columns of a segment from its file."""
+        return cls(
+            arrays["kinds"],
+            arrays["text_lengths"],
+            arrays["title_lengths"],
+            arrays["articles"],
+            Passages(
+                arrays["passages.documents"], arrays["passages.firsts"], arrays["passages.starts"]
+            ),
+            arrays["content"],
+        )

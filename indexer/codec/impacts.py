@@ -1,0 +1,108 @@
+"""Impacts: the most that a posting can add to a score, in 255 steps, rounded up.
+
+They only choose which paragraphs are worth an exact score. Anh and Moffat, "Pruned query
+evaluation using pre-computed impacts", SIGIR 2006.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from pincite.indexer.codec.documents import ARTICLE
+from pincite.indexer.codec.ranges import run_starts
+from pincite.indexer.weights import SATURATION, TITLE_WEIGHT, kind_weights, saturated
+
+if TYPE_CHECKING:
+    import numpy.typing as npt
+
+    from pincite.indexer.codec.documents import Documents
+    from pincite.indexer.codec.postings import Tokens
+
+    Numbers = npt.NDArray[np.int64]
+    Scores = npt.NDArray[np.float64]
+
+# The worth of one step of an impact, before idf.
+STEP = SATURATION / 255
+
+
+class Impacts:
+    """Impacts in one segment."""
+
+    def __init__(self, documents: Documents, average: float) -> None:
+        """Weigh lengths against `average`, the weighted words of a paragraph in the mean."""
+        self._average = average
+        self._lengths = documents.weighted_lengths()
+        weights = np.zeros(ARTICLE + 1)
+        weights[: len(kind_weights())] = kind_weights()
+        self._weights = weights[documents.kinds]
+        self._passages = documents.passages
+        cut = documents.passages.documents
+        counts = np.diff(documents.passages.firsts.astype(np.int64))
+        starts = documents.passages.starts.astype(np.int64)
+        self._passage_keys = np.repeat(cut.astype(np.int64), counts) << 32 | starts
+        ends = np.append(starts[1:], 0)
+        ends[documents.passages.firsts[1:].astype(np.int64) - 1] = documents.text_lengths[cut]
+        titles = TITLE_WEIGHT * documents.title_lengths[cut].astype(np.float64)
+        self._passage_lengths = (ends - starts) + np.repeat(titles, counts)
+        self._is_cut = np.zeros(len(documents), bool)
+        self._is_cut[cut] = True
+
+    def of(self, tokens: Tokens, starts: Numbers, in_title: Numbers) -> Scores:
+        """float64, what each posting is worth in the best passage of its paragraph.
+
+        Args:
+            tokens: the words of some stems.
+            starts: where each posting begins among them.
+            in_title: how often the stem of each posting is in the title.
+        """
+        documents = tokens.documents[starts]
+        frequencies = np.diff(starts, append=len(tokens.stems)) + TITLE_WEIGHT * in_title
+        worth = saturated(frequencies.astype(np.float64), self._lengths[documents], self._average)
+        cut = np.flatnonzero(self._is_cut[documents])
+        if len(cut):
+            worth[cut] = self._in_passages(tokens, starts, in_title, cut)
+        return worth * self._weights[documents]
+
+    def at_most(self, documents: Numbers, counts: Numbers) -> Scores:
+        """float64, what so many occurrences in each of some documents are worth, or more."""
+        lengths = self._lengths[documents]
+        cut = np.flatnonzero(self._is_cut[documents])
+        lengths[cut] = self._shortest(documents[cut])
+        worth = saturated(counts.astype(np.float64), lengths, self._average)
+        return worth * self._weights[documents]
+
+    def quantised(self, worth: Scores) -> npt.NDArray[np.uint8]:
+        """uint8, the impacts; each at least as much as it stands for."""
+        return np.clip(np.ceil(worth / STEP), 1, 255).astype(np.uint8)
+
+    def _in_passages(
+        self, tokens: Tokens, starts: Numbers, in_title: Numbers, cut: Numbers
+    ) -> Scores:
+        """What the postings of `cut` are worth, each in its best passage."""
+        ends = np.append(starts, len(tokens.stems))
+        counts = ends[cut + 1] - ends[cut]
+        owners = np.repeat(np.arange(len(cut)), counts)
+        firsts = np.cumsum(counts) - counts
+        places = np.arange(len(owners)) + np.repeat(ends[cut] - firsts, counts)
+        keys = tokens.documents[places] << 32 | tokens.positions[places]
+        passages = np.searchsorted(self._passage_keys, keys, "right") - 1
+        groups = run_starts(owners, passages)
+        title = (TITLE_WEIGHT * in_title[cut]).astype(np.float64)
+        frequencies = np.diff(groups, append=len(owners)) + title[owners[groups]]
+        lengths = self._passage_lengths[passages[groups]]
+        worth = saturated(frequencies, lengths, self._average)
+        best = np.maximum.reduceat(worth, run_starts(owners[groups]))
+        # A short passage without the stem has the title's share all the same.
+        return np.maximum(
+            best, saturated(title, self._shortest(tokens.documents[starts[cut]]), self._average)
+        )
+
+    def _shortest(self, documents: Numbers) -> Scores:
+        """The weighted words of the shortest passage of some paragraphs."""
+        if not len(documents):
+            return np.empty(0)
+        firsts = self._passages.firsts[:-1].astype(np.int64)
+        shortest = np.minimum.reduceat(self._passage_lengths, firsts)
+        return shortest[np.searchsorted(self._passages.documents, documents)]

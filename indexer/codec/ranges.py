@@ -1,0 +1,41 @@
+"""Arithmetic on ranges of array items, without loops."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+if TYPE_CHECKING:
+    import numpy.typing as npt
+
+    Numbers = npt.NDArray[np.int64]
+
+
+def concatenated(starts: npt.NDArray[Any], counts: npt.NDArray[Any]) -> Numbers:
+    """int64, the numbers of all ranges one after the other: from each start, so many."""
+    ends = np.cumsum(counts, dtype=np.int64)
+    total = int(ends[-1]) if len(ends) else 0
+    return np.arange(total) + np.repeat(starts.astype(np.int64) - (ends - counts), counts)
+
+
+def run_starts(*keys: npt.NDArray[Any]) -> Numbers:
+    """int64, where a new combination of `keys` begins, all being of one length and grouped."""
+    if not len(keys[0]):
+        return np.empty(0, np.int64)
+    changes = np.zeros(len(keys[0]) - 1, bool)
+    for key in keys:
+        changes |= key[1:] != key[:-1]
+    return np.concatenate([[0], np.flatnonzero(changes) + 1])
+
+
+def offsets(counts: npt.NDArray[Any]) -> Numbers:
+    """int64[n + 1], where each of n ranges that lie one after the other starts and ends."""
+    ends = np.zeros(len(counts) + 1, np.int64)
+    np.cumsum(counts, out=ends[1:])
+    return ends
+
+
+def smallest(largest: int) -> npt.DTypeLike:
+    """The narrowest unsigned type that holds all numbers up to `largest`."""
+    return np.min_scalar_type(max(largest, 0))

@@ -1,0 +1,195 @@
+"""A segment as it is read: its documents, words, postings and records."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from itertools import compress
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from pincite.indexer.articles import KINDS
+from pincite.indexer.codec.arrays import ArrayFile
+from pincite.indexer.codec.catalog import Catalog
+from pincite.indexer.codec.documents import ARTICLE, Documents
+from pincite.indexer.codec.lexicon import Lexicon
+from pincite.indexer.codec.postings import PostingsReader
+from pincite.indexer.codec.ranges import offsets
+from pincite.indexer.codec.store import RecordReader
+from pincite.indexer.records import load_article, load_paragraph
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    import numpy.typing as npt
+
+    from pincite.indexer.articles import Article, Paragraph
+    from pincite.indexer.codec.deletions import Deletions
+    from pincite.indexer.codec.store import RecordWriter
+
+    Numbers = npt.NDArray[np.int64]
+
+SUFFIX = ".pin"
+
+
+class Segment:
+    """One segment of one commit.
+
+    Attributes:
+        name: of its file, without suffix.
+        size: of its file, in bytes.
+        documents: its columns.
+        deletions: what is not to be seen of it; None where nothing was deleted.
+        deletions_file: the name of the file that tells so; "" where nothing was.
+        average: the weighted length its impacts rest on.
+        document_count: how many documents it has, deleted ones included.
+        articles, paragraphs: how many of them are not deleted.
+        words: how many words those have.
+        weighted_words: the same, those of titles and headings included by their weight.
+    """
+
+    def __init__(
+        self, path: Path, deletions: Deletions | None = None, deletions_file: str = ""
+    ) -> None:
+        """Open the segment in the file at `path`, without what was deleted of it.
+
+        Raises:
+            CorruptIndex: it is no segment, or cut short.
+        """
+        self._arrays = ArrayFile(path)
+        self.name = path.stem
+        self.size = self._arrays.size
+        self.deletions = deletions
+        self.deletions_file = deletions_file
+        meta = self._arrays.meta
+        self.average = float(meta["average"])
+        self.document_count = int(meta["documents"])
+        self.articles = int(meta["articles"])
+        self.paragraphs = int(meta["paragraphs"])
+        self.words = int(meta["words"])
+        self.weighted_words = int(meta["weighted_words"])
+        if deletions:
+            self.articles -= len(deletions.documents) - deletions.paragraphs
+            self.paragraphs -= deletions.paragraphs
+            self.words -= deletions.words
+            self.weighted_words -= deletions.weighted_words
+
+    @property
+    def path(self) -> Path:
+        """The file it lies in."""
+        return self._arrays.path
+
+    @cached_property
+    def documents(self) -> Documents:
+        """The columns."""
+        return Documents.read(self._arrays)
+
+    @cached_property
+    def lexicon(self) -> Lexicon:
+        """The words."""
+        return Lexicon(self._arrays)
+
+    @cached_property
+    def postings(self) -> PostingsReader:
+        """Where they occur."""
+        return PostingsReader(self._arrays)
+
+    @cached_property
+    def catalog(self) -> Catalog:
+        """The articles and their sources."""
+        return Catalog(self._arrays)
+
+    @cached_property
+    def content_starts(self) -> Numbers:
+        """int64 by document number, where its bits begin in `documents.content`."""
+        return offsets((self.documents.text_lengths.astype(np.int64) + 7) // 8)
+
+    @cached_property
+    def live(self) -> npt.NDArray[np.bool_]:
+        """Bool by document number, False for what was deleted."""
+        live = np.ones(len(self.documents), bool)
+        if self.deletions:
+            live[self.deletions.documents] = False
+        return live
+
+    @cached_property
+    def live_paragraphs(self) -> Numbers:
+        """int64, the documents that are paragraphs and not deleted."""
+        return np.flatnonzero(self.live & (self.documents.kinds != ARTICLE))
+
+    @cached_property
+    def live_articles(self) -> Numbers:
+        """int64, the numbers of the articles that are not deleted."""
+        return np.flatnonzero(self.live[self.documents.articles[:-1]])
+
+    def stem_frequency(self, stem: str) -> int:
+        """In how many paragraphs a stem occurs."""
+        number = self.lexicon.stems.find(stem)
+        if number < 0:
+            return 0
+        first, end = self.postings.range(number)
+        return end - first - (self.deletions.of_stem(number) if self.deletions else 0)
+
+    def surface_frequency(self, surface: str) -> int:
+        """In how many paragraphs a surface form occurs."""
+        number = self.lexicon.surfaces.find(surface)
+        if number < 0:
+            return 0
+        deleted = self.deletions.of_surface(number) if self.deletions else 0
+        return int(self.lexicon.frequencies[number]) - deleted
+
+    def live_surfaces(self) -> npt.NDArray[np.bool_]:
+        """For each surface form, by number, whether a paragraph that is not deleted has it."""
+        frequencies = self.lexicon.frequencies.astype(np.int64)
+        if self.deletions:
+            frequencies[self.deletions.surfaces] -= self.deletions.surface_frequencies
+        return frequencies > 0
+
+    def live_title_stems(self) -> list[int]:
+        """The stems, by number, that are in the title above a paragraph that is not deleted."""
+        titled = self.postings.titled(0, len(self.lexicon.stems)).keys
+        stems: list[int] = np.unique(titled[self.live[titled & 0xFFFFFFFF]] >> 32).tolist()
+        return stems
+
+    def live_words(self) -> Iterator[tuple[str, str]]:
+        """Every surface form that occurs, with its stem."""
+        return compress(self.lexicon.entries(), self.live_surfaces().tolist())
+
+    def article_of(self, document: int) -> int:
+        """The number of the article that a document belongs to."""
+        return int(self.documents.articles.searchsorted(np.uint32(document), "right")) - 1
+
+    def article(self, number: int) -> Article:
+        """An article without its paragraphs."""
+        return load_article(self._article_records[number])
+
+    def paragraph(self, document: int) -> Paragraph:
+        """The paragraph that is a document."""
+        number = self.article_of(document)
+        kind = KINDS[int(self.documents.kinds[document])]
+        ordinal = document - int(self.documents.articles[number])
+        record = self._paragraph_records[document - number - 1]
+        return load_paragraph(record, ordinal, kind)
+
+    def article_paragraphs(self, number: int) -> list[Paragraph]:
+        """The paragraphs of an article, in order."""
+        first, end = self.documents.articles[number : number + 2].tolist()
+        return [self.paragraph(document) for document in range(first + 1, end)]
+
+    def copy_texts(self, writer: RecordWriter, keep: npt.NDArray[np.bool_]) -> None:
+        """Add the records of the paragraphs for which `keep`, by their order, is True."""
+        writer.copy(self._paragraph_records, keep)
+
+    def copy_metadata(self, writer: RecordWriter, keep: npt.NDArray[np.bool_]) -> None:
+        """Add the records of the articles for which `keep`, by number, is True."""
+        writer.copy(self._article_records, keep)
+
+    @cached_property
+    def _paragraph_records(self) -> RecordReader:
+        articles = len(self.documents.articles) - 1
+        return RecordReader(self._arrays, "texts", len(self.documents) - articles)
+
+    @cached_property
+    def _article_records(self) -> RecordReader:
+        return RecordReader(self._arrays, "metadata", len(self.documents.articles) - 1)

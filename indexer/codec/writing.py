@@ -1,0 +1,155 @@
+"""A segment as it is written: whatever its documents and words come from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from pincite.indexer.codec.arrays import ArrayFileWriter
+from pincite.indexer.codec.catalog import write_catalog
+from pincite.indexer.codec.documents import ARTICLE
+from pincite.indexer.codec.impacts import Impacts
+from pincite.indexer.codec.postings import PostingsWriter, Shape, Titled
+from pincite.indexer.codec.store import RecordWriter
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from pathlib import Path
+    from types import TracebackType
+
+    import numpy.typing as npt
+
+    from pincite.indexer.codec.documents import Documents
+    from pincite.indexer.codec.lexicon import Words
+    from pincite.indexer.codec.postings import Tokens
+    from pincite.indexer.records import SourceState
+
+    Numbers = npt.NDArray[np.int64]
+
+_TEXT_BLOCK = 2048
+_METADATA_BLOCK = 1024
+
+
+@dataclass(frozen=True)
+class Contents:
+    """What a segment is made of, its records apart.
+
+    Attributes:
+        documents: the columns.
+        words: all words that occur in its texts.
+        batches: the words of the texts, stems ascending from batch to batch, with the titles
+            they occur in.
+        ids, sources: of its articles.
+    """
+
+    documents: Documents
+    words: Words
+    batches: Iterable[tuple[Tokens, Titled]]
+    ids: Sequence[str]
+    sources: Sequence[SourceState]
+
+
+class SegmentWriter:
+    """Writes one segment; a context manager, and without `finish` nothing is left of it.
+
+    Attributes:
+        texts: takes the records of the paragraphs, in order.
+        metadata: takes the records of the articles, in order.
+    """
+
+    def __init__(self, path: Path) -> None:
+        """Write to `path`, which must not exist."""
+        self._writer = ArrayFileWriter(path)
+        self.texts = RecordWriter(self._writer, "texts", _TEXT_BLOCK)
+        self.metadata = RecordWriter(self._writer, "metadata", _METADATA_BLOCK)
+
+    def __enter__(self) -> SegmentWriter:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._writer.__exit__(kind, error, trace)
+
+    def finish(self, contents: Contents, average: float | None = None) -> None:
+        """Write all but the records, which are there.
+
+        Args:
+            contents: what to write.
+            average: weighted words of a paragraph in the mean of the index; None for the mean
+                of the segment itself.
+        """
+        documents = contents.documents
+        figures = _figures(documents)
+        if average is None:
+            average = figures["weighted_words"] / max(figures["paragraphs"], 1) or 1.0
+        self.texts.finish()
+        self.metadata.finish()
+        documents.write(self._writer)
+        write_catalog(self._writer, contents.ids, contents.sources)
+        shape = _shape(documents, contents.words.forms)
+        postings = PostingsWriter(self._writer, shape, Impacts(documents, average))
+        for tokens, titled in contents.batches:
+            postings.add(tokens, titled)
+        postings.finish()
+        contents.words.write(self._writer, postings.surface_frequencies)
+        self._writer.finish({"average": average, **figures})
+
+
+def _figures(documents: Documents) -> dict[str, int]:
+    return {
+        "documents": len(documents),
+        "articles": len(documents.articles) - 1,
+        "paragraphs": int(np.count_nonzero(documents.kinds != ARTICLE)),
+        "words": int(documents.text_lengths.sum(dtype=np.int64)),
+        "weighted_words": int(documents.weighted_lengths().sum()),
+    }
+
+
+def _shape(documents: Documents, forms: Numbers) -> Shape:
+    lengths = documents.text_lengths.astype(np.int64)
+    words = max(int(lengths.sum()), 1)
+    return Shape(
+        documents=len(documents),
+        forms=forms,
+        longest=int(lengths.max(initial=0)),
+        far_share=int(np.maximum(lengths - 256, 0).sum()) / words,
+    )
+
+
+def batches(
+    tokens: Tokens, titled: Titled, stems: int, most: int = 1 << 20
+) -> Iterator[tuple[Tokens, Titled]]:
+    """Tokens in the order of the text, sorted by stem, in batches of whole stems.
+
+    Args:
+        tokens: in the order of their documents, and of their positions in those.
+        titled: of the same documents.
+        stems: how many stems there are.
+        most: tokens of a batch, where one stem does not have more.
+    """
+    # The place in the text as the lower half of the key makes the sort stable.
+    keys = tokens.stems.astype(np.uint64) << np.uint64(32)
+    keys |= np.arange(len(keys), dtype=np.uint64)
+    keys.sort()
+    order = (keys & np.uint64(0xFFFFFFFF)).astype(np.int64)
+    limits = np.arange(1, stems + 1)
+    ends = np.searchsorted(keys, limits.astype(np.uint64) << np.uint64(32))
+    title_ends = np.searchsorted(titled.keys, limits << 32)
+    start = title_start = 0
+    while start < len(order):
+        whole = int(np.searchsorted(ends, start + most, "right")) - 1
+        last = max(whole, int(np.searchsorted(ends, start, "right")))
+        end, title_end = int(ends[last]), int(title_ends[last])
+        yield (
+            tokens.at(order[start:end]),
+            Titled(titled.keys[title_start:title_end], titled.frequencies[title_start:title_end]),
+        )
+        start, title_start = end, title_end
+    rest = Titled(titled.keys[title_start:], titled.frequencies[title_start:])
+    yield tokens.at(order[:0]), rest

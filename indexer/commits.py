@@ -1,0 +1,136 @@
+"""Commits: which segments make up the index, one manifest for each of its states."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING
+
+from pincite.errors import CorruptIndex
+from pincite.indexer.codec.deletions import read_deletions
+from pincite.indexer.codec.segment import Segment
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_MANIFEST = re.compile(r"commit-(\d+)\.json")
+_SEGMENT_FILE = re.compile(
+    r"MAIN_.*\.(?:pin|del)|_MAIN_\d+\.toc|commit-\d+\.json(?:\.new)?", re.DOTALL
+)
+_TRIES = 5
+
+
+@dataclass(frozen=True)
+class SegmentState:
+    """A segment in one state of the index.
+
+    Attributes:
+        file: the file it lies in.
+        size: of that, in bytes.
+        deletions: the file that tells what was deleted of it; "" where nothing was.
+    """
+
+    file: str
+    size: int
+    deletions: str = ""
+
+
+@dataclass(frozen=True)
+class Commit:
+    """One state of the index.
+
+    Attributes:
+        generation: its number; the next state has the next.
+        segments: what it is made of.
+    """
+
+    generation: int = 0
+    segments: tuple[SegmentState, ...] = ()
+
+
+def newest_generation(folder: Path) -> int | None:
+    """The number of the newest commit in `folder`; None where there is none."""
+    try:
+        names = os.listdir(folder)  # noqa: PTH208 - names are enough
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    found = filter(None, map(_MANIFEST.fullmatch, names))
+    return max((int(match[1]) for match in found), default=None)
+
+
+def open_newest(folder: Path) -> tuple[Commit, list[Segment]]:
+    """The newest commit of the index in `folder`, and its segments.
+
+    Raises:
+        CorruptIndex: there is none, or a file of it is lost or damaged.
+    """
+    for _ in range(_TRIES):
+        newest = newest_generation(folder)
+        if newest is None:
+            raise CorruptIndex(f"{folder} has no commit: delete the folder and index again")
+        try:
+            commit = _read(folder, newest)
+            return commit, [_open(folder, state) for state in commit.segments]
+        except FileNotFoundError as error:
+            # A commit in between takes away what it replaces; then there is a newer one.
+            if newest_generation(folder) == newest:
+                raise CorruptIndex(
+                    f"{error.filename} is lost: delete the folder and index again"
+                ) from error
+    raise CorruptIndex(f"{folder} changes faster than it can be opened: try again in a moment")
+
+
+def write_commit(folder: Path, commit: Commit) -> None:
+    """Make `commit` the newest; its segments are durable already."""
+    path = folder / f"commit-{commit.generation}.json"
+    draft = path.with_name(path.name + ".new")
+    with draft.open("w", encoding="utf-8") as file:
+        json.dump(asdict(commit), file, indent=1)
+        file.flush()
+        os.fsync(file.fileno())
+    draft.replace(path)
+    _make_durable(folder)
+
+
+def forget_others(folder: Path, commit: Commit) -> None:
+    """Remove the files that only other commits, or writers cut short, had use for."""
+    needed = {f"commit-{commit.generation}.json", f"_MAIN_{commit.generation}.toc"}
+    for state in commit.segments:
+        needed |= {state.file, state.deletions}
+    for name in os.listdir(folder):  # noqa: PTH208
+        if _SEGMENT_FILE.fullmatch(name) and name not in needed:
+            (folder / name).unlink(missing_ok=True)
+
+
+def _read(folder: Path, generation: int) -> Commit:
+    path = folder / f"commit-{generation}.json"
+    try:
+        values = json.loads(path.read_text(encoding="utf-8"))
+        segments = tuple(SegmentState(**state) for state in values["segments"])
+        return Commit(int(values["generation"]), segments)
+    except (ValueError, TypeError, KeyError) as error:
+        raise CorruptIndex(
+            f"{path} is damaged ({error}): delete the folder and index again"
+        ) from error
+
+
+def _open(folder: Path, state: SegmentState) -> Segment:
+    deletions = read_deletions(folder / state.deletions) if state.deletions else None
+    segment = Segment(folder / state.file, deletions, state.deletions)
+    if segment.size != state.size:
+        raise CorruptIndex(f"{segment.path} is damaged: delete the folder and index again")
+    return segment
+
+
+def _make_durable(folder: Path) -> None:
+    """What was renamed stays so after a power cut, where folders can be synced at all."""
+    try:
+        descriptor = os.open(folder, os.O_RDONLY)
+    except OSError:
+        return
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

@@ -1,0 +1,52 @@
+"""What words weigh: the constants and the formula of BM25F, for the index and for ranking.
+
+Robertson, Zaragoza and Taylor, "Simple BM25 extension to multiple weighted fields", CIKM 2004.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from pincite.indexer.articles import KINDS, Kind
+
+if TYPE_CHECKING:
+    import numpy.typing as npt
+
+    Scores = npt.NDArray[np.float64]
+
+K1 = 1.2
+B = 0.75
+TITLE_WEIGHT = 3
+KIND_WEIGHTS = {
+    Kind.HEADING: 0.25,
+    Kind.CAPTION: 0.3,
+    Kind.BYLINE: 0.1,
+    Kind.BOILERPLATE: 0.1,
+}
+# What one occurrence after another approaches.
+SATURATION = K1 + 1
+
+
+def kind_weight(kind: Kind) -> float:
+    """What a paragraph's score is multiplied by for what it is to its article."""
+    return KIND_WEIGHTS.get(kind, 1.0)
+
+
+def kind_weights() -> Scores:
+    """float64, the weight of each of `KINDS`."""
+    return np.array([kind_weight(kind) for kind in KINDS])
+
+
+def saturated(frequencies: Scores, lengths: Scores, average: float, weight: float = 1.0) -> Scores:
+    """What occurrences are worth: each more adds less, and all count less in longer texts.
+
+    Args:
+        frequencies: weighted occurrences of a term in each text.
+        lengths: weighted words of each text.
+        average: weighted words of a paragraph in the mean of the whole index.
+        weight: what one term is worth against others.
+    """
+    norms = K1 * (1 - B + B * (lengths / average))
+    return np.asarray(weight * (frequencies * (K1 + 1)) / (frequencies + norms), np.float64)

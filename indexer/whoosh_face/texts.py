@@ -1,0 +1,155 @@
+"""The texts as Whoosh searches them: by stems, and by surface forms."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, overload
+
+import numpy as np
+
+from pincite.indexer.whoosh_face.field import Field
+from pincite.indexer.whoosh_face.postings import TermPostings
+
+if TYPE_CHECKING:
+    import numpy.typing as npt
+
+    from pincite.indexer.codec.segment import Segment
+    from pincite.indexer.codec.strings import Strings
+    from pincite.indexer.whoosh_face.lengths import FieldLengths
+
+
+class StemField(Field):
+    """The stems of the texts."""
+
+    def __init__(self, segment: Segment, lengths: FieldLengths) -> None:
+        """The field of `segment`, whose texts have those `lengths`."""
+        self._segment = segment
+        self._lengths = lengths
+
+    @property
+    def lengths(self) -> FieldLengths:
+        """The words of each text."""
+        return self._lengths
+
+    @property
+    def terms(self) -> Sequence[bytes]:
+        """All stems."""
+        return _Encoded(self._segment.lexicon.stems)
+
+    def __contains__(self, term: bytes) -> bool:
+        return self._number(term) >= 0
+
+    def document_frequency(self, term: bytes) -> int:
+        """In how many paragraphs a stem occurs."""
+        number = self._number(term)
+        if number < 0:
+            return 0
+        first, end = self._segment.postings.range(number)
+        return end - first
+
+    def postings(self, term: bytes) -> TermPostings | None:
+        """Where a stem occurs."""
+        number = self._number(term)
+        if number < 0:
+            return None
+        reader = self._segment.postings
+        numbers = np.arange(*reader.range(number))
+        documents = reader.documents[numbers]
+
+        def positions_of(first: int, end: int) -> list[list[int]]:
+            return _split(*reader.positions(numbers[first:end]))
+
+        return TermPostings(
+            documents, reader.frequencies(numbers), self._lengths.rounded[documents], positions_of
+        )
+
+    def _number(self, term: bytes) -> int:
+        return self._segment.lexicon.stems.find(_decoded(term))
+
+
+class SurfaceField(Field):
+    """The folded forms of the texts: those among the postings of their stems that are of a form."""
+
+    def __init__(self, segment: Segment, lengths: FieldLengths) -> None:
+        """The field of `segment`, whose texts have those `lengths`."""
+        self._segment = segment
+        self._lengths = lengths
+
+    @property
+    def lengths(self) -> FieldLengths:
+        """The words of each text."""
+        return self._lengths
+
+    @cached_property
+    def terms(self) -> Sequence[bytes]:
+        """All surface forms."""
+        surfaces = self._segment.lexicon.surfaces
+        encoded = [surfaces.encoded(number) for number in range(len(surfaces))]
+        order = sorted(range(len(encoded)), key=encoded.__getitem__)
+        return _Encoded(surfaces, np.array(order, np.uint32))
+
+    def __contains__(self, term: bytes) -> bool:
+        return self._number(term) >= 0
+
+    def document_frequency(self, term: bytes) -> int:
+        """In how many paragraphs a form occurs."""
+        number = self._number(term)
+        return int(self._segment.lexicon.frequencies[number]) if number >= 0 else 0
+
+    def postings(self, term: bytes) -> TermPostings | None:
+        """Where a form occurs."""
+        number = self._number(term)
+        if number < 0:
+            return None
+        lexicon, reader = self._segment.lexicon, self._segment.postings
+        stem = lexicon.stem_of(number)
+        form = number - lexicon.forms_of(stem).start
+        of_stem = np.arange(*reader.range(stem))
+        counts, _ = reader.form_positions(stem, form, of_stem)
+        numbers = of_stem[counts > 0]
+        documents = reader.documents[numbers]
+
+        def positions_of(first: int, end: int) -> list[list[int]]:
+            return _split(*reader.form_positions(stem, form, numbers[first:end]))
+
+        return TermPostings(
+            documents, counts[counts > 0], self._lengths.rounded[documents], positions_of
+        )
+
+    def _number(self, term: bytes) -> int:
+        return self._segment.lexicon.surfaces.find(_decoded(term))
+
+
+class _Encoded(Sequence[bytes]):
+    """Strings as UTF-8, in an order of their own where there is one."""
+
+    def __init__(self, strings: Strings, order: npt.NDArray[np.uint32] | None = None) -> None:
+        self._strings = strings
+        self._order = order
+
+    def __len__(self) -> int:
+        return len(self._strings)
+
+    @overload
+    def __getitem__(self, place: int) -> bytes: ...
+    @overload
+    def __getitem__(self, place: slice) -> list[bytes]: ...
+    def __getitem__(self, place: int | slice) -> bytes | list[bytes]:
+        if isinstance(place, slice):
+            return [self[number] for number in range(*place.indices(len(self)))]
+        if not 0 <= place < len(self):
+            raise IndexError(place)
+        return self._strings.encoded(place if self._order is None else int(self._order[place]))
+
+
+def _decoded(term: bytes) -> str:
+    """A term as a word; bytes that are no UTF-8 give what is none."""
+    return term.decode("utf-8", "surrogateescape")
+
+
+def _split(counts: npt.NDArray[Any], items: npt.NDArray[Any]) -> list[list[int]]:
+    """Items in lists, so many in each."""
+    flat = items.tolist()
+    ends = np.cumsum(counts).tolist()
+    return [flat[start:end] for start, end in zip([0, *ends], ends, strict=False)]

@@ -1,0 +1,129 @@
+"""One committed state of an index: its segments, and the figures of all of them together."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from typing import TYPE_CHECKING
+
+from pincite.indexer.commits import open_newest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from pincite.indexer.articles import Article, Paragraph
+    from pincite.indexer.codec.segment import Segment
+
+
+class Snapshot:
+    """The newest commit of an index when it was opened.
+
+    Documents are numbered through all segments: in each from its base on.
+
+    Attributes:
+        segments: what it is made of.
+        bases: the number of the first document of each segment.
+        paragraphs: how many there are.
+        words: how many words those have.
+        average_length: words of a paragraph in the mean, those of titles by their weight.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        """Open the newest commit of the index in `folder`.
+
+        Raises:
+            CorruptIndex: it cannot be opened.
+        """
+        _, self.segments = open_newest(folder)
+        self.bases: list[int] = []
+        documents = 0
+        for segment in self.segments:
+            self.bases.append(documents)
+            documents += segment.document_count
+        self.paragraphs = sum(segment.paragraphs for segment in self.segments)
+        self.words = sum(segment.words for segment in self.segments)
+        weighted = sum(segment.weighted_words for segment in self.segments)
+        self.average_length = weighted / self.paragraphs if self.paragraphs and weighted else 1.0
+
+    def stem(self, surface: str) -> str | None:
+        """The stem of a surface form; None where it never occurred."""
+        for segment in self.segments:
+            number = segment.lexicon.surfaces.find(surface)
+            if number >= 0:
+                return segment.lexicon.stems[segment.lexicon.stem_of(number)]
+        return None
+
+    def stem_frequency(self, stem: str) -> int:
+        """In how many paragraphs a stem occurs."""
+        return sum(segment.stem_frequency(stem) for segment in self.segments)
+
+    def surface_frequency(self, surface: str) -> int:
+        """In how many paragraphs a surface form occurs."""
+        return sum(segment.surface_frequency(surface) for segment in self.segments)
+
+    def words_and_stems(self) -> Iterator[tuple[str, str]]:
+        """Every surface form that occurs, with its stem; one may come more than once."""
+        for segment in self.segments:
+            yield from segment.live_words()
+
+    def forms(self, stem: str) -> frozenset[str]:
+        """The surface forms of a stem, those of deleted paragraphs too."""
+        forms: set[str] = set()
+        for segment in self.segments:
+            number = segment.lexicon.stems.find(stem)
+            if number >= 0:
+                forms.update(
+                    map(segment.lexicon.surfaces.__getitem__, segment.lexicon.forms_of(number))
+                )
+        return frozenset(forms)
+
+    def locate(self, number: int) -> tuple[int, int]:
+        """The place of the segment of a document, and its number there."""
+        place = bisect_right(self.bases, number) - 1
+        return place, number - self.bases[place]
+
+    def paragraph(self, number: int) -> Paragraph:
+        """The paragraph that is a document."""
+        place, document = self.locate(number)
+        return self.segments[place].paragraph(document)
+
+    def article_of(self, number: int) -> Article:
+        """The article that a document belongs to, without its paragraphs."""
+        place, document = self.locate(number)
+        segment = self.segments[place]
+        return segment.article(segment.article_of(document))
+
+    def article_id(self, number: int) -> str:
+        """The id of the article that a document belongs to."""
+        place, document = self.locate(number)
+        segment = self.segments[place]
+        return segment.catalog.ids[segment.article_of(document)]
+
+    def find_article(self, article: str) -> tuple[Segment, int] | None:
+        """The segment of the article of that id and its number there; None where there is none."""
+        for segment in self.segments:
+            number = segment.catalog.ids.find(article)
+            if number >= 0 and segment.live[segment.documents.articles[number]]:
+                return segment, number
+        return None
+
+    def articles(self) -> list[Article]:
+        """All articles without their paragraphs, in no order."""
+        return [
+            segment.article(number)
+            for segment in self.segments
+            for number in segment.live_articles.tolist()
+        ]
+
+    def article_ids(self) -> list[str]:
+        """The ids of all articles, in no order."""
+        return [
+            segment.catalog.ids[number]
+            for segment in self.segments
+            for number in segment.live_articles.tolist()
+        ]
+
+    @property
+    def article_count(self) -> int:
+        """How many articles there are."""
+        return sum(segment.articles for segment in self.segments)
