@@ -141,8 +141,9 @@ class ArticleWriter:
                 self._finish_run()
             generation = self._commit.generation + 1
             states = self._merged(self._kept(generation) + self._written)
-        self._commit = Commit(generation, tuple(states))
-        write_commit(self._folder, self._commit)
+        commit = Commit(generation, tuple(states))
+        write_commit(self._folder, commit)
+        self._commit = commit  # only now: what fails before is undone for the sake of the old one
         if self._fresh:
             location.write_settings(self._folder, self._settings)
             self._fresh = False
@@ -185,7 +186,8 @@ class ArticleWriter:
     def _merged(self, segments: list[Segment]) -> list[SegmentState]:
         """The segments of the commit: as few as can be had for a cost in keeping with it."""
         ordered = sorted(segments, key=lambda segment: -segment.paragraphs)
-        first = _first_to_merge(ordered)
+        # What is made at one go is searched as one; later additions are not to cost as much.
+        first = 0 if self._fresh else _first_to_merge(ordered)
         kept, merged = ordered[:first], ordered[first:]
         if len(merged) > 1 or any(map(_is_eroded, merged)):
             # Articles keep the order they were added in.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 
@@ -21,12 +21,15 @@ if TYPE_CHECKING:
     from pincite.search.query import Group, Leaf
     from pincite.search.snapshot import Snapshot
 
+    Item = TypeVar("Item", bound=np.generic)
     Numbers = npt.NDArray[np.int64]
     Scores = npt.NDArray[np.float64]
 
+_NO_NUMBERS = np.empty(0, np.int64)
+_NO_SCORES = np.empty(0)
 # How far bounds and scores of the same paragraph may be apart for the order of additions alone.
 _SLACK = 1e-7
-# How many candidates are scored beyond those asked for, in the hope of being done at once.
+# So many candidates more than are asked for are not worth choosing among.
 _SPARE = 32
 
 
@@ -88,51 +91,54 @@ class Collector:
 
     def _best(self, found: Sequence[Candidates], wanted: int) -> tuple[Numbers, Scores]:
         """The best `wanted` and those that equal the last of them, in order."""
-        bounds = np.concatenate([each.bounds for each in found] or [np.empty(0)])
-        owners = np.repeat(np.arange(len(found)), [len(each.documents) for each in found])
-        documents = np.concatenate(
-            [each.documents.astype(np.int64) for each in found] or [np.empty(0, np.int64)]
-        )
-        if wanted < 1 or not len(bounds):
-            return np.empty(0, np.int64), np.empty(0)
-        first = _highest(bounds, wanted + _SPARE)
-        values = self._scores(owners[first], documents[first])
-        if len(first) < len(bounds):
-            limit = np.partition(values, -wanted)[-wanted] - _SLACK
-            again = np.flatnonzero(bounds >= limit)
-            again = again[~np.isin(again, first)]
-            if len(again):
-                first = np.concatenate([first, again])
-                values = np.concatenate([values, self._scores(owners[again], documents[again])])
-        bases = np.array(self._snapshot.bases)
-        return self._ordered(bases[owners[first]] + documents[first], values, wanted)
+        if wanted < 1:
+            return _NO_NUMBERS, _NO_SCORES
+        least = self._likely(found, wanted)
+        numbers, values = self._scored(found, least)
+        if least > -np.inf:
+            limit = float(np.partition(values, -wanted)[-wanted]) - _SLACK
+            if limit < least:
+                more_numbers, more_values = self._scored(found, limit, least)
+                numbers = np.concatenate([numbers, more_numbers])
+                values = np.concatenate([values, more_values])
+        return self._ordered(numbers, values, wanted)
 
-    def _scores(self, owners: Numbers, documents: Numbers) -> Scores:
-        values = np.empty(len(documents))
-        for owner in set(owners.tolist()):
-            places = np.flatnonzero(owners == owner)
-            places = places[np.argsort(documents[places])]
-            dtype = self._matchers[owner].segment.postings.documents.dtype
-            values[places] = self._scorers[owner].score(documents[places].astype(dtype)).values
-        return values
+    def _likely(self, found: Sequence[Candidates], wanted: int) -> float:
+        """The bound from which on a paragraph is likely to be among the best."""
+        bounds = _joined([each.bounds for each in found], _NO_SCORES)
+        if len(bounds) <= wanted + _SPARE:
+            return -np.inf
+        coarseness = max(matcher.coarseness() for matcher in self._matchers)
+        return float(np.partition(bounds, -wanted)[-wanted]) - coarseness
+
+    def _scored(
+        self, found: Sequence[Candidates], least: float, below: float | None = None
+    ) -> tuple[Numbers, Scores]:
+        """Numbers and exact scores of the candidates whose bounds are in a range."""
+        numbers = []
+        values = []
+        for each, scorer, base in zip(found, self._scorers, self._snapshot.bases, strict=True):
+            chosen = each.bounds >= least
+            if below is not None:
+                chosen &= each.bounds < below
+            documents = each.documents[chosen]
+            if len(documents):
+                numbers.append(documents.astype(np.int64) + base)
+                values.append(scorer.score(documents).values)
+        return _joined(numbers, _NO_NUMBERS), _joined(values, _NO_SCORES)
 
     def _ordered(self, numbers: Numbers, values: Scores, most: int) -> tuple[Numbers, Scores]:
         """By score; where scores are equal, by article and ordinal."""
         rounded = np.round(values, DECIMALS)
         order = np.argsort(-rounded, kind="stable")
         rounded = rounded[order]
-        equal = rounded[1:] == rounded[:-1]
-        if equal[:most].any():
-            order = self._untied(numbers, order, rounded, most)
+        is_tied = rounded[1:] == rounded[:-1]
+        if is_tied[:most].any():
+            tied = np.flatnonzero(np.append(is_tied, False) | np.append(False, is_tied))
+            ranks = np.zeros(len(order), np.int64)
+            ranks[tied] = self._snapshot.text_ranks(numbers[order[tied]])
+            order = order[np.lexsort((ranks, -rounded))]
         return numbers[order[:most]], values[order[:most]]
-
-    def _untied(self, numbers: Numbers, order: Numbers, rounded: Scores, most: int) -> Numbers:
-        end = int(np.searchsorted(-rounded, -rounded[min(most, len(rounded)) - 1], "right"))
-        head = order[:end].tolist()
-        ids = {place: self._snapshot.article_id(int(numbers[place])) for place in head}
-        values = dict(zip(head, rounded[:end].tolist(), strict=True))
-        head.sort(key=lambda place: (-values[place], ids[place], numbers[place]))
-        return np.array(head, np.int64)
 
     def _raised(self, numbers: Numbers, values: Scores, most: int, total: int) -> Ranked:
         """The first of them in a new order, for the nearness of the query's words in them."""
@@ -159,8 +165,7 @@ class Collector:
         return added
 
 
-def _highest(bounds: Scores, count: int) -> Numbers:
-    """The places of the `count` highest, in no order."""
-    if len(bounds) <= count:
-        return np.arange(len(bounds))
-    return np.argpartition(bounds, -count)[-count:]
+def _joined(parts: list[npt.NDArray[Item]], nothing: npt.NDArray[Item]) -> npt.NDArray[Item]:
+    if len(parts) == 1:
+        return parts[0]
+    return np.concatenate(parts) if parts else nothing

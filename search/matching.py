@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property, reduce
+from functools import reduce
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from pincite.indexer.codec.impacts import Impacts
 from pincite.indexer.weights import TITLE_WEIGHT
 from pincite.search.occurrences import PhraseOccurrences, WordOccurrences, places_of
 from pincite.search.query import Group, Not, Phrase, Word
@@ -84,11 +83,6 @@ class Matcher:
             self._found[leaf] = found
         return found
 
-    @cached_property
-    def impacts(self) -> Impacts:
-        """What weighs occurrences of all kinds in this segment."""
-        return Impacts(self.segment.documents, self._terms.average)
-
     def candidates(self, most: int) -> Candidates:
         """Matches among which the best `most` are, if none of the others can rank with them."""
         leaf = _only_word(self._tree)
@@ -101,6 +95,10 @@ class Matcher:
                 bounds = np.full(len(documents), np.inf)
                 return Candidates(documents, bounds, len(occurrences), champions[1] * scale)
         return self.all()
+
+    def coarseness(self) -> float:
+        """How far a bound may be above the score, for most paragraphs."""
+        return sum(self._scale(leaf) for leaf in self._terms.weights if isinstance(leaf, Word))
 
     def all(self) -> Candidates:
         """All matches."""
@@ -166,15 +164,13 @@ class Matcher:
         if len(found) == 1:
             occurrences, scale = found[0]
             return occurrences.documents, occurrences.bounds * scale
-        if sum(len(occurrences) for occurrences, _ in found) < _FEW:
-            documents = np.concatenate([occurrences.documents for occurrences, _ in found])
-            values = np.concatenate([occurrences.bounds * scale for occurrences, scale in found])
+        documents = np.concatenate([occurrences.documents for occurrences, _ in found])
+        values = np.concatenate([occurrences.bounds * scale for occurrences, scale in found])
+        if len(documents) < _FEW:
             unique, places = np.unique(documents, return_inverse=True)
             return unique, np.bincount(places, values, len(unique))
-        total = np.zeros(self.segment.document_count)
-        for occurrences, scale in found:
-            total[occurrences.documents] += occurrences.bounds * scale
-        union = np.flatnonzero(total)
+        total = np.bincount(documents, values, self.segment.document_count)
+        union = np.flatnonzero(total > 0)  # of truth values they are found ten times as fast
         return union, total[union]
 
     def _add_titles(self, documents: Integers, bounds: Scores) -> None:
@@ -186,7 +182,7 @@ class Matcher:
                 places, there = places_of(titles, documents)
                 if there.any():
                     counts = TITLE_WEIGHT * frequencies[there].astype(np.int64)
-                    worth = self.impacts.at_most(titles[there], counts)
+                    worth = self.segment.impacts(self._terms.average).at_most(titles[there], counts)
                     bounds[places[there]] += weight * worth
 
     def _bounds(self, documents: Integers) -> Scores:

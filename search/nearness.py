@@ -33,6 +33,9 @@ WINDOW = 8
 # Only the best of the first stage are looked at.
 CANDIDATES = 100
 
+# How many bits are set in each byte.
+_BITS = np.array([byte.bit_count() for byte in range(256)])
+
 
 @dataclass(frozen=True)
 class Pair:
@@ -77,23 +80,29 @@ class _Places:
     def __init__(self, segment: Segment, documents: Integers) -> None:
         self._documents = documents
         self._words: dict[Word, Numbers] = {}
-        content = segment.documents.content
-        self._places: Numbers | None = None
-        if len(content):
+        self._content: npt.NDArray[np.uint8] | None = None
+        if len(segment.documents.content):
             numbers = documents.astype(np.int64)
-            sizes = (segment.documents.text_lengths[numbers].astype(np.int64) + 7) // 8
-            packed = content[concatenated(segment.content_starts[numbers], sizes)]
-            bits = np.unpackbits(packed, bitorder="little")
-            self._places = np.cumsum(bits, dtype=np.int64) - bits
-            self._starts = offsets(sizes)[:-1] * 8
+            sizes = (segment.documents.text_lengths[numbers].astype(np.int64) + 7) >> 3
+            starts = segment.content_starts[numbers]
+            self._content = segment.documents.content[concatenated(starts, sizes)]
+            self._before = offsets(_BITS[self._content])
+            self._starts = offsets(sizes)
 
     def of(self, matcher: Matcher, word: Word) -> Numbers:
         """Place of the document << 32 | place of the word there, ascending."""
         found = self._words.get(word)
         if found is None:
             owners, positions = matcher.occurrences(word).positions(self._documents)
-            if self._places is not None:
-                starts = self._starts[owners]
-                positions = self._places[starts + positions] - self._places[starts]
+            if self._content is not None:
+                positions = self._counted(self._content, self._starts[owners], positions)
             found = self._words[word] = owners << 32 | positions
         return found
+
+    def _counted(
+        self, content: npt.NDArray[np.uint8], starts: Numbers, positions: Numbers
+    ) -> Numbers:
+        """How many words that count there are before each position."""
+        places = starts + (positions >> 3)
+        lower = content[places] & ((1 << (positions & 7)) - 1)
+        return self._before[places] - self._before[starts] + _BITS[lower]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from pincite.indexer.codec.impacts import STEP, Impacts
+from pincite.indexer.codec.impacts import STEP
 from pincite.indexer.weights import TITLE_WEIGHT
 
 if TYPE_CHECKING:
@@ -155,7 +155,7 @@ class PhraseOccurrences:
     @cached_property
     def bounds(self) -> Scores:
         """float64, the most each document's occurrences can add."""
-        return Impacts(self._segment.documents, self._average).at_most(self.documents, self.counts)
+        return self._segment.impacts(self._average).at_most(self.documents, self.counts)
 
     def frequencies(self, documents: Integers) -> Scores:
         """float64, how often it occurs in each of `documents`."""

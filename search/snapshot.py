@@ -5,14 +5,20 @@ from __future__ import annotations
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from pincite.indexer.commits import open_newest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    import numpy.typing as npt
+
     from pincite.indexer.articles import Article, Paragraph
     from pincite.indexer.codec.segment import Segment
+
+    Numbers = npt.NDArray[np.int64]
 
 
 class Snapshot:
@@ -93,11 +99,22 @@ class Snapshot:
         segment = self.segments[place]
         return segment.article(segment.article_of(document))
 
-    def article_id(self, number: int) -> str:
-        """The id of the article that a document belongs to."""
+    def text_ranks(self, numbers: Numbers) -> Numbers:
+        """int64, what sorts some documents as their texts are: by article's id, then ordinal."""
+        if len(self.segments) == 1:
+            (segment,) = self.segments
+            articles = segment.documents.articles.searchsorted(numbers, "right") - 1
+            return segment.catalog.ranks[articles].astype(np.int64) << 32 | numbers
+        listed = numbers.tolist()
+        order = sorted(range(len(listed)), key=lambda place: self._text_order(listed[place]))
+        ranks = np.empty(len(listed), np.int64)
+        ranks[order] = np.arange(len(listed))
+        return ranks
+
+    def _text_order(self, number: int) -> tuple[str, int]:
         place, document = self.locate(number)
         segment = self.segments[place]
-        return segment.catalog.ids[segment.article_of(document)]
+        return segment.catalog.ids[segment.article_of(document)], number
 
     def find_article(self, article: str) -> tuple[Segment, int] | None:
         """The segment of the article of that id and its number there; None where there is none."""

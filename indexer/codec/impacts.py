@@ -32,7 +32,7 @@ class Impacts:
 
     def __init__(self, documents: Documents, average: float) -> None:
         """Weigh lengths against `average`, the weighted words of a paragraph in the mean."""
-        self._average = average
+        self.average = average
         self._lengths = documents.weighted_lengths()
         weights = np.zeros(ARTICLE + 1)
         weights[: len(kind_weights())] = kind_weights()
@@ -59,7 +59,7 @@ class Impacts:
         """
         documents = tokens.documents[starts]
         frequencies = np.diff(starts, append=len(tokens.stems)) + TITLE_WEIGHT * in_title
-        worth = saturated(frequencies.astype(np.float64), self._lengths[documents], self._average)
+        worth = saturated(frequencies.astype(np.float64), self._lengths[documents], self.average)
         cut = np.flatnonzero(self._is_cut[documents])
         if len(cut):
             worth[cut] = self._in_passages(tokens, starts, in_title, cut)
@@ -70,7 +70,7 @@ class Impacts:
         lengths = self._lengths[documents]
         cut = np.flatnonzero(self._is_cut[documents])
         lengths[cut] = self._shortest(documents[cut])
-        worth = saturated(counts.astype(np.float64), lengths, self._average)
+        worth = saturated(counts.astype(np.float64), lengths, self.average)
         return worth * self._weights[documents]
 
     def quantised(self, worth: Scores) -> npt.NDArray[np.uint8]:
@@ -92,11 +92,11 @@ class Impacts:
         title = (TITLE_WEIGHT * in_title[cut]).astype(np.float64)
         frequencies = np.diff(groups, append=len(owners)) + title[owners[groups]]
         lengths = self._passage_lengths[passages[groups]]
-        worth = saturated(frequencies, lengths, self._average)
+        worth = saturated(frequencies, lengths, self.average)
         best = np.maximum.reduceat(worth, run_starts(owners[groups]))
         # A short passage without the stem has the title's share all the same.
         return np.maximum(
-            best, saturated(title, self._shortest(tokens.documents[starts[cut]]), self._average)
+            best, saturated(title, self._shortest(tokens.documents[starts[cut]]), self.average)
         )
 
     def _shortest(self, documents: Numbers) -> Scores:

@@ -11,6 +11,7 @@ firsts[t + 1], in the order of their documents, and so are the tokens of the pos
 | token_lows | uint8 | posting, and one more: the low bits of the number of its first token |
 | token_bases | uint64 | each 32nd posting: that number in full |
 | wide.postings, wide.starts | | postings whose first token is 256 or more from the base |
+| heavy.postings, heavy.frequencies | | postings of 256 tokens or more, and how many |
 | titled.postings, titled.frequencies | | postings whose stem is in the title too, and how often |
 | titles.documents, titles.frequencies | | stem: paragraphs that have it in the title only |
 | titles.firsts | uint32 | stem: the first of those |
@@ -140,6 +141,8 @@ class PostingsWriter:
             ("token_bases", np.uint64),
             ("wide.postings", np.uint32),
             ("wide.starts", np.uint64),
+            ("heavy.postings", np.uint32),
+            ("heavy.frequencies", np.uint32),
             ("titled.postings", np.uint32),
             ("titled.frequencies", np.uint16),
             ("titles.documents", self._document_type),
@@ -165,6 +168,7 @@ class PostingsWriter:
         self._add_champions(stems, worth)
         self._add_titled(in_title)
         self._add_token_starts(starts)
+        self._add_heavy(np.diff(starts, append=len(tokens.stems)))
         self._add_positions(tokens)
         self._add_forms(tokens)
         self._append("documents", documents)
@@ -229,6 +233,11 @@ class PostingsWriter:
         self._append("token_bases", numbers[is_base])
         self._base = int(bases[-1])
 
+    def _add_heavy(self, frequencies: Numbers) -> None:
+        heavy = np.flatnonzero(frequencies > 255)
+        self._append("heavy.postings", heavy + self._postings)
+        self._append("heavy.frequencies", frequencies[heavy])
+
     def _add_positions(self, tokens: Tokens) -> None:
         far = np.flatnonzero(tokens.positions > self._position_limit)
         self._append("far.tokens", far + self._tokens)
@@ -256,6 +265,8 @@ class PostingsReader:
         self._bases = arrays["token_bases"]
         self._wide = arrays["wide.postings"]
         self._wide_starts = arrays["wide.starts"]
+        self._heavy = arrays["heavy.postings"]
+        self._heavy_frequencies = arrays["heavy.frequencies"]
         self._titled = arrays["titled.postings"]
         self._titled_frequencies = arrays["titled.frequencies"]
         self._title_firsts = arrays["titles.firsts"]
@@ -294,7 +305,13 @@ class PostingsReader:
 
     def frequencies(self, postings: Numbers) -> Numbers:
         """How often the stem occurs in the text, for each posting."""
-        return self.token_starts(postings + 1) - self.token_starts(postings)
+        frequencies = (self._lows[postings + 1] - self._lows[postings]).astype(np.int64)
+        if len(self._heavy):
+            places = self._heavy.searchsorted(postings.astype(np.uint32))
+            places[places == len(self._heavy)] = 0
+            there = self._heavy[places] == postings
+            frequencies[there] = self._heavy_frequencies[places[there]]
+        return frequencies
 
     def title_frequencies(self, stem: int, postings: Numbers) -> Numbers | None:
         """How often the stem occurs in the title; None where it does so nowhere."""
@@ -315,14 +332,14 @@ class PostingsReader:
     def positions(self, postings: Numbers) -> tuple[Numbers, Numbers]:
         """How many words of each posting there are, and the places of them all."""
         starts = self.token_starts(postings)
-        counts = self.token_starts(postings + 1) - starts
+        counts = self.frequencies(postings)
         tokens = concatenated(starts, counts)
         return counts, self._places(tokens)
 
     def form_positions(self, stem: int, form: int, postings: Numbers) -> tuple[Numbers, Numbers]:
         """As `positions`, of one form of the stem only."""
         starts = self.token_starts(postings)
-        counts = self.token_starts(postings + 1) - starts
+        counts = self.frequencies(postings)
         tokens = concatenated(starts, counts)
         first = int(self._form_tokens[stem])
         if first == int(self._form_tokens[stem + 1]):

@@ -12,6 +12,7 @@ from pincite.indexer.articles import KINDS
 from pincite.indexer.codec.arrays import ArrayFile
 from pincite.indexer.codec.catalog import Catalog
 from pincite.indexer.codec.documents import ARTICLE, Documents
+from pincite.indexer.codec.impacts import Impacts
 from pincite.indexer.codec.lexicon import Lexicon
 from pincite.indexer.codec.postings import PostingsReader
 from pincite.indexer.codec.ranges import offsets
@@ -31,6 +32,9 @@ if TYPE_CHECKING:
     Numbers = npt.NDArray[np.int64]
 
 SUFFIX = ".pin"
+
+# Articles that are kept at hand once they were read.
+_ARTICLES = 4096
 
 
 class Segment:
@@ -62,6 +66,8 @@ class Segment:
         self.size = self._arrays.size
         self.deletions = deletions
         self.deletions_file = deletions_file
+        self._articles: dict[int, Article] = {}
+        self._impacts: Impacts | None = None
         meta = self._arrays.meta
         self.average = float(meta["average"])
         self.document_count = int(meta["documents"])
@@ -162,7 +168,18 @@ class Segment:
 
     def article(self, number: int) -> Article:
         """An article without its paragraphs."""
-        return load_article(self._article_records[number])
+        article = self._articles.get(number)
+        if article is None:
+            if len(self._articles) >= _ARTICLES:
+                self._articles.clear()
+            article = self._articles[number] = load_article(self._article_records[number])
+        return article
+
+    def impacts(self, average: float) -> Impacts:
+        """What weighs occurrences here; `average` is of the whole index."""
+        if self._impacts is None or self._impacts.average != average:
+            self._impacts = Impacts(self.documents, average)
+        return self._impacts
 
     def paragraph(self, document: int) -> Paragraph:
         """The paragraph that is a document."""

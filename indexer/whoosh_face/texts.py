@@ -32,13 +32,14 @@ class StemField(Field):
         """The words of each text."""
         return self._lengths
 
-    @property
+    @cached_property
     def terms(self) -> Sequence[bytes]:
-        """All stems."""
-        return _Encoded(self._segment.lexicon.stems)
+        """The stems that occur in a text, and not in titles only."""
+        present = np.flatnonzero(np.diff(self._segment.postings.firsts.astype(np.int64)))
+        return _Encoded(self._segment.lexicon.stems, present.tolist())
 
     def __contains__(self, term: bytes) -> bool:
-        return self._number(term) >= 0
+        return self.document_frequency(term) > 0
 
     def document_frequency(self, term: bytes) -> int:
         """In how many paragraphs a stem occurs."""
@@ -50,11 +51,10 @@ class StemField(Field):
 
     def postings(self, term: bytes) -> TermPostings | None:
         """Where a stem occurs."""
-        number = self._number(term)
-        if number < 0:
+        if term not in self:
             return None
         reader = self._segment.postings
-        numbers = np.arange(*reader.range(number))
+        numbers = np.arange(*reader.range(self._number(term)))
         documents = reader.documents[numbers]
 
         def positions_of(first: int, end: int) -> list[list[int]]:
@@ -83,14 +83,13 @@ class SurfaceField(Field):
 
     @cached_property
     def terms(self) -> Sequence[bytes]:
-        """All surface forms."""
-        surfaces = self._segment.lexicon.surfaces
-        encoded = [surfaces.encoded(number) for number in range(len(surfaces))]
-        order = sorted(range(len(encoded)), key=encoded.__getitem__)
-        return _Encoded(surfaces, np.array(order, np.uint32))
+        """The surface forms that occur in a text, and not in titles only."""
+        lexicon = self._segment.lexicon
+        present = np.flatnonzero(lexicon.frequencies).tolist()
+        return _Encoded(lexicon.surfaces, sorted(present, key=lexicon.surfaces.encoded))
 
     def __contains__(self, term: bytes) -> bool:
-        return self._number(term) >= 0
+        return self.document_frequency(term) > 0
 
     def document_frequency(self, term: bytes) -> int:
         """In how many paragraphs a form occurs."""
@@ -99,9 +98,9 @@ class SurfaceField(Field):
 
     def postings(self, term: bytes) -> TermPostings | None:
         """Where a form occurs."""
-        number = self._number(term)
-        if number < 0:
+        if term not in self:
             return None
+        number = self._number(term)
         lexicon, reader = self._segment.lexicon, self._segment.postings
         stem = lexicon.stem_of(number)
         form = number - lexicon.forms_of(stem).start
@@ -122,14 +121,14 @@ class SurfaceField(Field):
 
 
 class _Encoded(Sequence[bytes]):
-    """Strings as UTF-8, in an order of their own where there is one."""
+    """Some of many strings, as UTF-8."""
 
-    def __init__(self, strings: Strings, order: npt.NDArray[np.uint32] | None = None) -> None:
+    def __init__(self, strings: Strings, numbers: Sequence[int]) -> None:
         self._strings = strings
-        self._order = order
+        self._numbers = numbers
 
     def __len__(self) -> int:
-        return len(self._strings)
+        return len(self._numbers)
 
     @overload
     def __getitem__(self, place: int) -> bytes: ...
@@ -137,10 +136,8 @@ class _Encoded(Sequence[bytes]):
     def __getitem__(self, place: slice) -> list[bytes]: ...
     def __getitem__(self, place: int | slice) -> bytes | list[bytes]:
         if isinstance(place, slice):
-            return [self[number] for number in range(*place.indices(len(self)))]
-        if not 0 <= place < len(self):
-            raise IndexError(place)
-        return self._strings.encoded(place if self._order is None else int(self._order[place]))
+            return [self._strings.encoded(number) for number in self._numbers[place]]
+        return self._strings.encoded(self._numbers[place])
 
 
 def _decoded(term: bytes) -> str:
