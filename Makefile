@@ -11,7 +11,7 @@ help:
 	@echo "make test     install what the tests need and run them"
 	@echo "make check    all that has to hold: lint, types, imports, tests with coverage, wheel"
 	@echo "make goldens  rewrite the expected outputs under tests/goldens"
-	@echo "make bench    measure against stock Whoosh, side by side"
+	@echo "make bench    measure beside other engines; BENCH="--sizes S" for less"
 	@echo "make screenshots  draw the pictures under docs anew"
 
 .venv/bin/python:
@@ -66,7 +66,9 @@ goldens: .venv/dev
 	$(BIN)/pytest --update-goldens
 
 bench: .venv/dev
-	$(BIN)/python benchmarks/against_stock_whoosh.py
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check \
+	  --requirement benchmarks/requirements.txt
+	$(BIN)/python -m benchmarks $(BENCH)
 
 screenshots: .venv/dev
 	$(BIN)/python docs/draw_terminal.py

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import os
 import sys
 
 INTERRUPTED = 130
@@ -9,12 +11,16 @@ INTERRUPTED = 130
 
 def main() -> int:
     """Run the command line; an interrupt counts even before it is loaded."""
+    # No matrix is multiplied here, and a thread for each core costs more than a search.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     try:
         from pincite import cli
 
         return cli.main()
     except KeyboardInterrupt:
         return INTERRUPTED
+    finally:
+        gc.freeze()  # what is alive goes with the process: to look for garbage in it is in vain
 
 
 if __name__ == "__main__":

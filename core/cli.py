@@ -11,7 +11,6 @@ import click
 import pincite
 from pincite import console, examples, notices
 from pincite._version import __version__
-from pincite.addresses import excerpt, surroundings
 from pincite.errors import ArticleNotFound
 from pincite.files import write_whole
 from pincite.indexer.stemming import LANGUAGES
@@ -19,9 +18,10 @@ from pincite.search import json_output, terminal
 from pincite.search.cells import visible
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from pincite.index import Index
+    from pincite.indexer.articles import Paragraph
     from pincite.search.hits import Results
 
 FOUND, NOTHING, ERROR, INTERRUPTED = 0, 1, 2, 130
@@ -169,7 +169,7 @@ def search(  # noqa: PLR0913 - one parameter for each option
         raise click.UsageError("--json and --jsonl exclude each other")
     with _opened(folder) as opened:
         results = opened.find(_query(query), limit=limit, explain=explain)
-        around = surroundings(opened, results, context) if context else None
+        around = _around(opened, results, context) if context else None
     if as_json:
         console.write_utf8(
             json_output.json_line(json_output.results_record(results, around=around))
@@ -194,6 +194,8 @@ def show(name: str, folder: str | None, *, as_json: bool) -> None:
     ARTICLE is what a search shows behind the lines, or the file's name alone, with or without
     its ending.
     """
+    from pincite.addresses import excerpt
+
     with _opened(folder) as opened:
         article = excerpt(opened, name)
     if as_json:
@@ -265,6 +267,12 @@ def _query(words: Sequence[str]) -> str:
     if list(words) != ["-"]:
         return " ".join(words)
     return console.read().strip()
+
+
+def _around(index: Index, results: Results, reach: int) -> Mapping[int, Sequence[Paragraph]]:
+    from pincite.addresses import surroundings
+
+    return surroundings(index, results, reach)
 
 
 def _outcome(results: Results) -> int:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import codecs
 import os
-import shutil
 import sys
 import time
 from contextlib import contextmanager
@@ -64,6 +63,8 @@ def screen() -> Screen:
 
 def columns() -> int:
     """The terminal's width, within what is readable."""
+    import shutil  # only a terminal needs it, and it loads all compression formats
+
     return min(max(shutil.get_terminal_size().columns, NARROWEST), WIDEST)
 
 

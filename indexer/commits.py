@@ -9,16 +9,15 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
 from pincite.errors import CorruptIndex
-from pincite.indexer.codec.deletions import read_deletions
 from pincite.indexer.codec.segment import Segment
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from pincite.indexer.codec.deletions import Deletions
+
 _MANIFEST = re.compile(r"commit-(\d+)\.json")
-_SEGMENT_FILE = re.compile(
-    r"MAIN_.*\.(?:pin|del)|_MAIN_\d+\.toc|commit-\d+\.json(?:\.new)?", re.DOTALL
-)
+_SEGMENT_FILE = r"(?s:MAIN_.*\.(?:pin|del)|_MAIN_\d+\.toc|commit-\d+\.json(?:\.new)?)"
 _TRIES = 5
 
 
@@ -100,7 +99,7 @@ def forget_others(folder: Path, commit: Commit) -> None:
     for state in commit.segments:
         needed |= {state.file, state.deletions}
     for name in os.listdir(folder):  # noqa: PTH208
-        if _SEGMENT_FILE.fullmatch(name) and name not in needed:
+        if re.fullmatch(_SEGMENT_FILE, name) and name not in needed:
             (folder / name).unlink(missing_ok=True)
 
 
@@ -117,11 +116,17 @@ def _read(folder: Path, generation: int) -> Commit:
 
 
 def _open(folder: Path, state: SegmentState) -> Segment:
-    deletions = read_deletions(folder / state.deletions) if state.deletions else None
+    deletions = _deletions(folder / state.deletions) if state.deletions else None
     segment = Segment(folder / state.file, deletions, state.deletions)
     if segment.size != state.size:
         raise CorruptIndex(f"{segment.path} is damaged: delete the folder and index again")
     return segment
+
+
+def _deletions(path: Path) -> Deletions:
+    from pincite.indexer.codec.deletions import read_deletions
+
+    return read_deletions(path)
 
 
 def _make_durable(folder: Path) -> None:

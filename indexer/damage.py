@@ -14,7 +14,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-_SIGNS = (ArithmeticError, LookupError, MemoryError, TypeError, ValueError, struct.error, zlib.error)
+_SIGNS = (
+    *(ArithmeticError, LookupError, MemoryError, TypeError, ValueError),
+    *(struct.error, zlib.error),
+)
 _LOST = frozenset({errno.ENOENT, errno.EINVAL})
 # Where arrays and records of an index are read.
 _READERS = (

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import re
-import shutil
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,9 +20,7 @@ FORMAT = 2
 
 _SETTINGS = "settings.json"
 _DRAFT = ".new"
-_OURS = re.compile(
-    r"_?MAIN_.*|MAIN\.tmp|(?:settings|lexicon|commit-\d+)\.json(?:\.new)?", re.DOTALL
-)
+_OURS = r"(?s:_?MAIN_.*|MAIN\.tmp|(?:settings|lexicon|commit-\d+)\.json(?:\.new)?)"
 
 
 @dataclass(frozen=True)
@@ -61,12 +58,14 @@ def check_room(folder: Path) -> None:
         raise PinciteError(f"{folder} is a file, and an index is a folder: choose another place")
     held = os.listdir(folder) if folder.is_dir() else []  # noqa: PTH208 - names are enough
     is_leftover = folder.name == FOLDER or is_unfinished(folder)
-    if held and not (is_leftover and all(map(_OURS.fullmatch, held))):
+    if held and not (is_leftover and all(re.fullmatch(_OURS, name) for name in held)):
         raise PinciteError(f"{folder} is neither empty nor an index: choose another place")
 
 
 def clear(folder: Path, keep: str) -> None:
     """Remove what is left of an index, but for the file `keep`."""
+    import shutil  # loads all compression formats
+
     for path in list(folder.iterdir()):
         if path.is_dir():
             shutil.rmtree(path)

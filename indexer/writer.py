@@ -139,6 +139,7 @@ class ArticleWriter:
         with telling_damage(self._folder):
             if self._builder is not None:
                 self._finish_run()
+            del self._vocabulary  # merging has use for the memory
             generation = self._commit.generation + 1
             states = self._merged(self._kept(generation) + self._written)
         commit = Commit(generation, tuple(states))
@@ -178,9 +179,11 @@ class ArticleWriter:
                 path = self._folder / f"{segment.name}-{generation}{DELETIONS_SUFFIX}"
                 path.unlink(missing_ok=True)
                 deletions.write(path)
-                segment = Segment(segment.path, deletions, path.name)
-            if len(segment.live_articles):
-                kept.append(segment)
+                left = Segment(segment.path, deletions, path.name)
+            else:
+                left = segment
+            if left.articles:
+                kept.append(left)
         return kept
 
     def _merged(self, segments: list[Segment]) -> list[SegmentState]:

@@ -12,9 +12,7 @@ if TYPE_CHECKING:
 
 # Everything a terminal may obey instead of show: controls, bidirectional overrides and isolates,
 # and the halves of characters that stand for undecodable bytes of file names.
-_HARMFUL = re.compile(
-    "[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\u202a-\\u202e\\u2066-\\u2069\\ud800-\\udfff]"
-)
+_HARMFUL = "[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\u202a-\\u202e\\u2066-\\u2069\\ud800-\\udfff]"
 _LINE_END = re.compile(r"\n *")
 _LAYOUT = str.maketrans({"\t": " ", "\u2028": "\n", "\u2029": "\n"})
 _DASHES = frozenset("-‐–—")
@@ -40,7 +38,9 @@ Line = list[Run]
 
 def visible(text: str) -> str:
     r"""The text with every character that could steer a terminal spelt out, as in `\x1b`."""
-    return _HARMFUL.sub(_spelt_out, text.translate(_LAYOUT))
+    if text.isprintable():
+        return text
+    return re.sub(_HARMFUL, _spelt_out, text.translate(_LAYOUT))
 
 
 def one_line(text: str) -> str:

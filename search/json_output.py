@@ -46,7 +46,7 @@ if TYPE_CHECKING:
 Record = dict[str, Any]
 
 # What json.dumps leaves as it is although a terminal, or UTF-8, cannot take it.
-_UNSAFE = re.compile("[\\x7f-\\x9f\\u2028-\\u202e\\u2066-\\u2069\\ud800-\\udfff]")
+_UNSAFE = "[\\x7f-\\x9f\\u2028-\\u202e\\u2066-\\u2069\\ud800-\\udfff]"
 
 _ARTICLE_FIELDS = (
     "id",
@@ -136,7 +136,7 @@ def stats_record(stats: Stats) -> Record:
 def json_line(record: Record) -> str:
     """The record as one line of JSON, readable and safe to look at."""
     text = json.dumps(record, ensure_ascii=False, allow_nan=False)
-    return _UNSAFE.sub(lambda match: f"\\u{ord(match[0]):04x}", text) + "\n"
+    return re.sub(_UNSAFE, lambda match: f"\\u{ord(match[0]):04x}", text) + "\n"
 
 
 def _contribution_record(line: Contribution) -> Record:

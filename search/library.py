@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from difflib import get_close_matches
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -51,7 +50,10 @@ class Library:
         if answering:
             raise ArticleNotFound(f"{name!r} could be any of: {', '.join(answering[:5])}")
         near = [each for each in ids if name.casefold() in each.casefold()]
-        near = near or get_close_matches(name, ids, n=5, cutoff=0.5)
+        if not near:
+            from difflib import get_close_matches
+
+            near = get_close_matches(name, ids, n=5, cutoff=0.5)
         hint = f"; near it: {', '.join(near[:5])}" if near else ""
         raise ArticleNotFound(f"no article is called {name!r}{hint}")
 

@@ -163,13 +163,13 @@ class Matcher:
             return np.empty(0, np.int64), np.empty(0)
         if len(found) == 1:
             occurrences, scale = found[0]
-            return occurrences.documents, occurrences.bounds * scale
+            return occurrences.documents, _scaled(occurrences, scale)
         documents = np.concatenate([occurrences.documents for occurrences, _ in found])
-        values = np.concatenate([occurrences.bounds * scale for occurrences, scale in found])
+        values = np.concatenate([_scaled(occurrences, scale) for occurrences, scale in found])
         if len(documents) < _FEW:
             unique, places = np.unique(documents, return_inverse=True)
-            return unique, np.bincount(places, values, len(unique))
-        total = np.bincount(documents, values, self.segment.document_count)
+            return unique, _sums(places, values, len(unique))
+        total = _sums(documents, values, self.segment.document_count)
         union = np.flatnonzero(total > 0)  # of truth values they are found ten times as fast
         return union, total[union]
 
@@ -213,6 +213,15 @@ class Matcher:
             stem = lexicon.stem_of(number) if number >= 0 else -1
             words.append((stem, number - int(lexicon.forms[stem]) if number >= 0 else 0))
         return PhraseOccurrences(self.segment, words, self._terms.average)
+
+
+def _scaled(occurrences: Occurrences, scale: float) -> Scores:
+    return np.asarray(occurrences.bounds * scale, np.float64)
+
+
+def _sums(places: Integers, values: Scores, size: int) -> Scores:
+    """For each of so many places the sum of the values there."""
+    return np.asarray(np.bincount(places, values, size), np.float64)
 
 
 def _any_of(tree: Group) -> tuple[Leaf, ...] | None:

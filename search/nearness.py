@@ -105,4 +105,5 @@ class _Places:
         """How many words that count there are before each position."""
         places = starts + (positions >> 3)
         lower = content[places] & ((1 << (positions & 7)) - 1)
-        return self._before[places] - self._before[starts] + _BITS[lower]
+        counted: Numbers = self._before[places] - self._before[starts] + _BITS[lower]
+        return counted

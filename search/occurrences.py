@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from pincite.indexer.codec.impacts import STEP
+from pincite.indexer.codec.ranges import offsets
 from pincite.indexer.weights import TITLE_WEIGHT
 
 if TYPE_CHECKING:
@@ -22,15 +23,33 @@ if TYPE_CHECKING:
     Scores = npt.NDArray[np.float64]
 
 _NOTHING = np.empty(0, np.int64)
+# From so many on they are looked up in a table, if that is not too much larger than they are.
+_MANY = 512
+_SPARSE = 64
 
 
 def places_of(wanted: Integers, among: Integers) -> tuple[Numbers, npt.NDArray[np.bool_]]:
     """Where each of `wanted` stands in `among`, both ascending, and whether it does at all."""
-    if not len(among):
+    if not len(among) or not len(wanted):
         return np.zeros(len(wanted), np.int64), np.zeros(len(wanted), bool)
-    places = among.searchsorted(wanted.astype(among.dtype, copy=False))
-    places[places == len(among)] = 0
+    end = max(int(among[-1]), int(wanted[-1])) + 1
+    if len(wanted) > _MANY and end < _SPARSE * len(wanted):
+        table = np.zeros(end, np.int64)
+        table[among] = np.arange(len(among))
+        places = table[wanted]
+    else:
+        places = among.searchsorted(wanted.astype(among.dtype, copy=False))
+        places[places == len(among)] = 0
     return places, among[places] == wanted
+
+
+def are_in(wanted: Numbers, among: Numbers) -> npt.NDArray[np.bool_]:
+    """Whether each of `wanted` is in `among`, both ascending."""
+    if len(wanted) <= _MANY or not len(among):
+        return places_of(wanted, among)[1]
+    marked = np.zeros(max(int(among[-1]), int(wanted[-1])) + 1, bool)
+    marked[among] = True
+    return marked[wanted]
 
 
 class WordOccurrences:
@@ -73,10 +92,10 @@ class WordOccurrences:
             if titled is not None:
                 frequencies = frequencies + TITLE_WEIGHT * titled
             found[there] = frequencies
-        titles, frequencies = self.titles()
+        titles, in_titles = self.titles()
         if len(titles):
             places, there = places_of(documents, titles)
-            found[there] = TITLE_WEIGHT * frequencies[places[there]].astype(np.float64)
+            found[there] = TITLE_WEIGHT * in_titles[places[there]].astype(np.float64)
         return found
 
     def titles(self) -> tuple[Integers, Integers]:
@@ -143,8 +162,8 @@ class PhraseOccurrences:
         self._words = words
         self._average = average
         candidates, postings = self._candidates()
-        keys = self._starts(postings)
-        counts = np.bincount(keys >> 32, minlength=len(candidates))
+        owners, _ = self._starts(candidates, postings)
+        counts = np.bincount(owners, minlength=len(candidates))
         there = np.flatnonzero(counts)
         self.documents: Integers = candidates[there]
         self.counts = counts[there]
@@ -173,8 +192,8 @@ class PhraseOccurrences:
         there = np.flatnonzero(places_of(documents, self.documents)[1])
         chosen = documents[there]
         postings = {stem: self._postings_of(stem, chosen) for stem, _ in self._words}
-        keys = self._starts(postings)
-        return there[keys >> 32], keys & 0xFFFFFFFF
+        owners, positions = self._starts(chosen, postings)
+        return there[owners], positions
 
     def _postings_of(self, stem: int, documents: Integers) -> Numbers:
         first, end = self._segment.postings.range(stem)
@@ -200,26 +219,30 @@ class PhraseOccurrences:
             found[first] = first + places[there]
         return documents, {stem: found[reader.range(stem)[0]] for stem in stems}
 
-    def _starts(self, postings: dict[int, Numbers]) -> Numbers:
-        """Place of the document << 32 | position of the first word, of each occurrence."""
+    def _starts(self, documents: Integers, postings: dict[int, Numbers]) -> tuple[Numbers, Numbers]:
+        """For each occurrence the place of its document, and the position of its first word."""
         if not postings:
-            return _NOTHING
+            return _NOTHING, _NOTHING
+        lengths = self._segment.documents.text_lengths[documents.astype(np.int64)]
+        bases = offsets(lengths)
         rarest_first = sorted(range(len(self._words)), key=self._frequency)
-        keys = self._keys(rarest_first[0], postings)
+        owners, starts = self._allowed(rarest_first[0], postings)
         for place in rarest_first[1:]:
-            if not len(keys):
+            if not len(owners):
                 break
-            keys = keys[places_of(keys, self._keys(place, postings))[1]]
-        return keys
+            others, allowed = self._allowed(place, postings)
+            there = are_in(bases[owners] + starts, bases[others] + allowed)
+            owners, starts = owners[there], starts[there]
+        return owners, starts
 
-    def _keys(self, place: int, postings: dict[int, Numbers]) -> Numbers:
-        """The starts that one word of the phrase allows."""
+    def _allowed(self, place: int, postings: dict[int, Numbers]) -> tuple[Numbers, Numbers]:
+        """The starts that one word of the phrase allows, and the places of their documents."""
         stem, form = self._words[place]
         counts, positions = self._segment.postings.form_positions(stem, form, postings[stem])
         owners = np.repeat(np.arange(len(counts)), counts)
         starts = positions - place
         fits = starts >= 0
-        return owners[fits] << 32 | starts[fits]
+        return owners[fits], starts[fits]
 
     def _frequency(self, place: int) -> int:
         stem, form = self._words[place]

@@ -14,7 +14,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from pincite._version import __version__
-from pincite.search.query import function_words
+from pincite.indexer.function_words import function_words
 from pincite.search.spans import pieces
 from pincite.search.terminal import readable_date
 

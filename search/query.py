@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 LONGEST_QUERY = 4096
 DEEPEST_NESTING = 32
 
+
 @dataclass(frozen=True)
 class Word:
     """A word in any of its forms: every surface with the same stem."""

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from itertools import chain
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from pincite.indexer.articles import Kind
 from pincite.search.cells import Line, Run, clipped, hang, one_line, visible, width_of, wrap
@@ -31,8 +30,7 @@ _LABELLED = frozenset(Kind) - {Kind.BODY}
 _FAINT_KINDS = frozenset({Kind.CAPTION, Kind.BYLINE, Kind.BOILERPLATE})
 
 
-@dataclass(frozen=True)
-class Screen:
+class Screen(NamedTuple):
     """What the text is for.
 
     Attributes:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 import pytest
 
 import pincite
-from pincite.errors import CorruptIndex
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 from hypothesis import given
@@ -12,6 +13,9 @@ from whoosh import index as whoosh_index
 from whoosh import query, scoring
 from whoosh.qparser import QueryParser
 
+from pincite.indexer.commits import open_newest
+from pincite.indexer.location import Settings
+from pincite.indexer.writer import ArticleWriter
 from profiles import examples
 from stock_whoosh import FORMS, all_of, large_segments, searchers, segments, write_ours, write_stock
 
@@ -37,7 +41,7 @@ def both(held):
         yield ours, stock
 
 
-@examples(60)
+@examples(25)
 @given(segments())
 def test_a_reader_tells_the_same_as_one_of_whooshs_own(held):
     with both(held) as folders, searchers(*folders) as (ours, stock):
@@ -45,6 +49,39 @@ def test_a_reader_tells_the_same_as_one_of_whooshs_own(held):
 
 
 @examples(25)
+@given(segments(), st.data())
+def test_what_several_commits_leave_reads_as_one_of_whooshs_own(held, data):
+    with tempfile.TemporaryDirectory() as folder:
+        ours, stock = Path(folder) / "ours", Path(folder) / "stock"
+        stock.mkdir()
+        gone: set[str] = set()
+        for number, own in enumerate(held):
+            paths = {one.path for added in held[:number] for one in added} - gone
+            going = data.draw(st.sets(st.sampled_from(sorted(paths)))) if paths else set()
+            with ArticleWriter(ours, Settings("..", "english"), fresh=not number) as writer:
+                for path in going:
+                    writer.remove(path)
+                for one in own:
+                    writer.add(one.article, one.source)
+                writer.commit()
+            gone |= going
+        known = {one.article.id: one for own in held for one in own}
+        _, opened = open_newest(ours)
+        write_stock(
+            stock,
+            [
+                [
+                    replace(known[name], removed=known[name].path in gone)
+                    for name in part.catalog.ids
+                ]
+                for part in opened
+            ],
+        )
+        with searchers(ours, stock) as (one, other):
+            assert all_of(one.reader()) == all_of(other.reader())
+
+
+@examples(12)
 @given(segments())
 def test_merged_by_whoosh_it_is_the_same_as_one_of_whooshs_own(held):
     with both(held) as folders, tempfile.TemporaryDirectory() as folder:
@@ -192,7 +229,7 @@ def found(searcher, wanted, chosen):
         return type(error)
 
 
-@examples(80)
+@examples(40)
 @given(
     large_segments(), weightings, st.lists(st.tuples(queries, options), min_size=10, max_size=25)
 )
@@ -250,6 +287,7 @@ def _state(matcher):
             st.tuples(st.just("reset")),
             st.tuples(st.just("skip_to"), st.integers(0, 450)),
             st.tuples(st.just("skip_to_quality"), st.floats(0, 5)),
+            st.just(("skip_to_quality", None)),  # as good as where it stands
         ),
         max_size=30,
     ),
@@ -268,6 +306,7 @@ def test_a_matcher_moves_as_one_of_whooshs_own(held, terms, moves):
                 if own.is_active() or move == "reset":
                     left = own
                     own = left.copy()
-                    assert getattr(own, move)(*arguments) == getattr(other, move)(*arguments)
+                    given_to = [other.block_quality() if one is None else one for one in arguments]
+                    assert getattr(own, move)(*given_to) == getattr(other, move)(*given_to)
                     left.next() if left.is_active() else left.reset()
                 assert _state(own) == _state(other)

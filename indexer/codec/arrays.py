@@ -10,7 +10,6 @@ import json
 import mmap
 import os
 import struct
-import tempfile
 import zlib
 from typing import TYPE_CHECKING, Any
 
@@ -68,6 +67,11 @@ class ArrayFile:
             array = self._arrays[name] = self._array(name)
         return array
 
+    def release(self) -> None:
+        """Let go of the memory that reading has taken; what is read again is mapped again."""
+        if hasattr(self._map, "madvise"):
+            self._map.madvise(mmap.MADV_DONTNEED)
+
     def damaged(self) -> list[str]:
         """The names of the arrays whose bytes are not those that were written."""
         return [
@@ -81,7 +85,9 @@ class ArrayFile:
             kind, start, count, _ = self._places[name]
             return np.frombuffer(self._map, np.dtype(kind), count, start)
         except (KeyError, ValueError, TypeError) as error:
-            raise CorruptIndex(f"{self.path} has no whole {name!r}: delete the folder and index again") from error
+            raise CorruptIndex(
+                f"{self.path} has no whole {name!r}: delete the folder and index again"
+            ) from error
 
     def _directory(self) -> dict[str, Any]:
         if self.size < _HEADER.size or self._map[: len(_MAGIC)] != _MAGIC:
@@ -114,9 +120,11 @@ class ArrayStream:
 
     def __init__(self, folder: Path, dtype: npt.DTypeLike) -> None:
         """Gather items of `dtype`; what does not stay in memory lies in `folder`."""
+        import tempfile  # no search needs it
+
         self.dtype = np.dtype(dtype)
         self.count = 0
-        self.file = tempfile.SpooledTemporaryFile(_IN_MEMORY, dir=folder)  # noqa: SIM115
+        self.file = tempfile.SpooledTemporaryFile(_IN_MEMORY, dir=str(folder))  # noqa: SIM115
 
     def append(self, items: Array) -> None:
         """Add items behind those that are there."""

@@ -1,8 +1,8 @@
-"""Articles to segments: texts are analysed in batches, and one segment's worth is kept in memory."""
+"""Articles to segments: analysed in batches, and one segment's worth kept in memory."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 
@@ -18,7 +18,7 @@ from pincite.indexer.records import dump_article, dump_paragraph
 from pincite.indexer.weights import TITLE_WEIGHT
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Sequence
     from pathlib import Path
 
     import numpy.typing as npt
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from pincite.indexer.records import SourceState
     from pincite.indexer.stemming import Stemmer
 
+    Item = TypeVar("Item", bound=np.generic)
     Numbers = npt.NDArray[np.int64]
 
 _BATCH_CHARACTERS = 1 << 20
@@ -148,7 +149,9 @@ class SegmentBuilder:
             np.bincount(owners, weights=lengths, minlength=len(uses)).astype(np.int64)
         )
 
-    def _add_passages(self, number: int, starts: Numbers, paragraph: Paragraph) -> None:
+    def _add_passages(
+        self, number: int, starts: npt.NDArray[np.uint32], paragraph: Paragraph
+    ) -> None:
         passages = split_passages(starts.tolist(), paragraph.sentences)
         if len(passages) > 1:
             self._columns.passages.append((number, passages))
@@ -271,5 +274,5 @@ def _packed(bits: npt.NDArray[np.bool_], counts: Numbers) -> npt.NDArray[np.uint
     return np.packbits(padded, bitorder="little")
 
 
-def _joined(parts: list[npt.NDArray[np.generic]], dtype: npt.DTypeLike) -> npt.NDArray[np.generic]:
+def _joined(parts: Sequence[npt.NDArray[Item]], dtype: type[Item]) -> npt.NDArray[Item]:
     return np.concatenate(parts) if parts else np.empty(0, dtype)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -66,10 +66,9 @@ def read_deletions(path: Path) -> Deletions:
         CorruptIndex: it is no such file, or cut short.
     """
     arrays = ArrayFile(path)
-    return Deletions(
-        **{name: arrays[name] for name in _ARRAYS},
-        **{name: int(arrays.meta[name]) for name in _FIGURES},
-    )
+    columns: dict[str, Any] = {name: arrays[name] for name in _ARRAYS}
+    figures: dict[str, Any] = {name: int(arrays.meta[name]) for name in _FIGURES}
+    return Deletions(**columns, **figures)
 
 
 def _at(keys: Numbers, values: Numbers, key: int) -> int:

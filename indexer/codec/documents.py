@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from pincite.indexer.codec.ranges import concatenated, offsets
+from pincite.indexer.codec.ranges import concatenated, counts_between, offsets
 from pincite.indexer.weights import TITLE_WEIGHT
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ class Passages:
         """Those of the documents that stay, by their new numbers; -1 is one that goes."""
         numbers = new_numbers[self.documents]
         stays = numbers >= 0
-        counts = np.diff(self.firsts.astype(np.int64))[stays]
+        counts = counts_between(self.firsts)[stays]
         return Passages(
             numbers[stays].astype(np.uint32),
             offsets(counts).astype(np.uint32),
@@ -59,7 +59,7 @@ class Passages:
     @classmethod
     def joined(cls, parts: list[Passages]) -> Passages:
         """The passages of several ranges of documents, in order."""
-        counts = np.concatenate([np.diff(part.firsts.astype(np.int64)) for part in parts])
+        counts = np.concatenate([counts_between(part.firsts) for part in parts])
         return cls(
             np.concatenate([part.documents for part in parts]),
             offsets(counts).astype(np.uint32),

@@ -6,12 +6,12 @@ evaluation using pre-computed impacts", SIGIR 2006.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from pincite.indexer.codec.documents import ARTICLE
-from pincite.indexer.codec.ranges import run_starts
+from pincite.indexer.codec.ranges import counts_between, run_starts
 from pincite.indexer.weights import SATURATION, TITLE_WEIGHT, kind_weights, saturated
 
 if TYPE_CHECKING:
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from pincite.indexer.codec.postings import Tokens
 
     Numbers = npt.NDArray[np.int64]
+    Integers = npt.NDArray[np.integer[Any]]
     Scores = npt.NDArray[np.float64]
 
 # The worth of one step of an impact, before idf.
@@ -39,7 +40,7 @@ class Impacts:
         self._weights = weights[documents.kinds]
         self._passages = documents.passages
         cut = documents.passages.documents
-        counts = np.diff(documents.passages.firsts.astype(np.int64))
+        counts = counts_between(documents.passages.firsts)
         starts = documents.passages.starts.astype(np.int64)
         self._passage_keys = np.repeat(cut.astype(np.int64), counts) << 32 | starts
         ends = np.append(starts[1:], 0)
@@ -57,7 +58,7 @@ class Impacts:
             starts: where each posting begins among them.
             in_title: how often the stem of each posting is in the title.
         """
-        documents = tokens.documents[starts]
+        documents = tokens.documents[starts].astype(np.int64)
         frequencies = np.diff(starts, append=len(tokens.stems)) + TITLE_WEIGHT * in_title
         worth = saturated(frequencies.astype(np.float64), self._lengths[documents], self.average)
         cut = np.flatnonzero(self._is_cut[documents])
@@ -65,7 +66,7 @@ class Impacts:
             worth[cut] = self._in_passages(tokens, starts, in_title, cut)
         return worth * self._weights[documents]
 
-    def at_most(self, documents: Numbers, counts: Numbers) -> Scores:
+    def at_most(self, documents: Integers, counts: Numbers) -> Scores:
         """float64, what so many occurrences in each of some documents are worth, or more."""
         lengths = self._lengths[documents]
         cut = np.flatnonzero(self._is_cut[documents])
@@ -86,7 +87,7 @@ class Impacts:
         owners = np.repeat(np.arange(len(cut)), counts)
         firsts = np.cumsum(counts) - counts
         places = np.arange(len(owners)) + np.repeat(ends[cut] - firsts, counts)
-        keys = tokens.documents[places] << 32 | tokens.positions[places]
+        keys = tokens.documents[places].astype(np.int64) << 32 | tokens.positions[places]
         passages = np.searchsorted(self._passage_keys, keys, "right") - 1
         groups = run_starts(owners, passages)
         title = (TITLE_WEIGHT * in_title[cut]).astype(np.float64)
@@ -99,7 +100,7 @@ class Impacts:
             best, saturated(title, self._shortest(tokens.documents[starts[cut]]), self.average)
         )
 
-    def _shortest(self, documents: Numbers) -> Scores:
+    def _shortest(self, documents: Integers) -> Scores:
         """The weighted words of the shortest passage of some paragraphs."""
         if not len(documents):
             return np.empty(0)

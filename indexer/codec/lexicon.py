@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from pincite.indexer.codec.ranges import offsets
+from pincite.indexer.codec.ranges import counts_between, offsets
 from pincite.indexer.codec.strings import Strings, write_strings
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ class Lexicon:
 
     def entries(self) -> Iterator[tuple[str, str]]:
         """Every surface form with its stem, in the order of their numbers."""
-        counts = np.diff(self.forms.astype(np.int64)).tolist()
+        counts = counts_between(self.forms).tolist()
         surfaces = iter(self.surfaces)
         for stem, count in zip(self.stems, counts, strict=True):
             for _ in range(count):

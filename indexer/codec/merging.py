@@ -58,6 +58,7 @@ def merge_segments(segments: Sequence[Segment], path: Path, average: float) -> N
     with SegmentWriter(path) as writer:
         for segment in segments:
             _copy_records(segment, writer)
+            segment.release()
         sources = [segment.catalog.sources() for segment in segments]
         contents = Contents(
             _merged_documents(parts),
@@ -168,15 +169,16 @@ def _copy_records(segment: Segment, writer: SegmentWriter) -> None:
 def _batches(parts: Sequence[_Part], words: Words) -> Iterator[tuple[Tokens, Titled]]:
     """The tokens of the parts, some stems at a time."""
     stems = len(words.stems)
-    tokens_before = sum(_tokens_before(part, stems) for part in parts)
+    tokens_before = np.sum([_tokens_before(part, stems) for part in parts], axis=0)
     start = 0
     while start < stems:
         whole = int(np.searchsorted(tokens_before, tokens_before[start] + _BATCH, "right")) - 1
         end = min(max(whole, start + 1), stems)
-        ranges = [np.searchsorted(part.stems, [start, end]).tolist() for part in parts]
-        tokens = [_tokens(part, *limits, words) for part, limits in zip(parts, ranges, strict=True)]
-        titled = [_titled(part, *limits) for part, limits in zip(parts, ranges, strict=True)]
+        tokens = [_tokens(part, start, end, words) for part in parts]
+        titled = [_titled(part, start, end) for part in parts]
         yield _joined_tokens(tokens), _joined_titled(titled)
+        for part in parts:
+            part.segment.release()
         start = end
 
 
@@ -188,20 +190,26 @@ def _tokens_before(part: _Part, stems: int) -> Numbers:
 
 
 def _tokens(part: _Part, first: int, end: int, words: Words) -> Tokens:
-    found = part.segment.postings.tokens(first, end)
-    live = np.flatnonzero(part.numbers[found.documents] >= 0)
+    """The tokens of the new stems from `first` to `end`."""
+    found = part.segment.postings.tokens(*_old_stems(part, first, end))
+    documents = part.numbers[found.documents]
+    live = np.flatnonzero(documents >= 0)
     slots = part.slots[part.segment.lexicon.forms[found.stems[live]] + found.forms[live]]
     stems = part.stems[found.stems[live]]
     return Tokens(
-        stems,
-        part.numbers[found.documents[live]],
+        stems.astype(np.uint32),
+        documents[live].astype(np.uint32),
         found.positions[live],
-        slots - words.forms[stems],
+        (slots - words.forms[stems]).astype(np.uint32),
     )
 
 
+def _old_stems(part: _Part, first: int, end: int) -> tuple[int, int]:
+    return int(np.searchsorted(part.stems, first)), int(np.searchsorted(part.stems, end))
+
+
 def _titled(part: _Part, first: int, end: int) -> Titled:
-    found = part.segment.postings.titled(first, end)
+    found = part.segment.postings.titled(*_old_stems(part, first, end))
     documents = part.numbers[found.keys & 0xFFFFFFFF]
     live = documents >= 0
     return Titled(

@@ -29,22 +29,19 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from pincite.indexer.codec.ranges import concatenated, offsets, run_starts, smallest
+from pincite.indexer.codec.ranges import concatenated, counts_between
 
 if TYPE_CHECKING:
     import numpy.typing as npt
 
-    from pincite.indexer.codec.arrays import ArrayFile, ArrayFileWriter, ArrayStream
-    from pincite.indexer.codec.impacts import Impacts
+    from pincite.indexer.codec.arrays import ArrayFile
 
     Numbers = npt.NDArray[np.int64]
     Integers = npt.NDArray[np.integer[Any]]
 
 CHAMPIONS = 64
-CHAMPIONS_FROM = 1024
-
-_BLOCK = 32
-_FAR_SHARE = 0.005
+# Postings between two token numbers in full: 2 to this power.
+BLOCK_BITS = 5
 
 
 @dataclass(frozen=True)
@@ -61,12 +58,9 @@ class Tokens:
     forms: Integers
 
     def at(self, places: Numbers) -> Tokens:
-        """Some of them, as int64."""
+        """Some of them."""
         return Tokens(
-            self.stems[places].astype(np.int64, copy=False),
-            self.documents[places].astype(np.int64, copy=False),
-            self.positions[places].astype(np.int64, copy=False),
-            self.forms[places].astype(np.int64, copy=False),
+            self.stems[places], self.documents[places], self.positions[places], self.forms[places]
         )
 
 
@@ -92,165 +86,6 @@ class Titled:
         there = keys[places] == self.keys
         found[places[there]] = self.frequencies[there]
         return found, Titled(self.keys[~there], self.frequencies[~there])
-
-
-@dataclass(frozen=True)
-class Shape:
-    """What has to be known of a segment before its postings are written.
-
-    Attributes:
-        documents: how many there are.
-        forms: int64[t + 1], the first surface form of each stem, and how many there are.
-        longest: words of the longest paragraph.
-        far_share: the share of words at places beyond 255.
-    """
-
-    documents: int
-    forms: Numbers
-    longest: int
-    far_share: float
-
-    def position_type(self) -> npt.DTypeLike:
-        """The type of positions: most fit, the others are listed."""
-        if self.longest <= 256 or self.far_share <= _FAR_SHARE:
-            return np.uint8
-        return np.uint16
-
-
-class PostingsWriter:
-    """Adds the postings of one stem after another to a file of arrays."""
-
-    def __init__(self, writer: ArrayFileWriter, shape: Shape, impacts: Impacts) -> None:
-        """Write to `writer` the postings of a segment of that shape."""
-        self._writer = writer
-        self._shape = shape
-        self._impacts = impacts
-        self._form_counts = np.diff(shape.forms)
-        self._position_limit = int(np.iinfo(shape.position_type()).max)
-        self._document_type = smallest(max(shape.documents - 1, 256))
-        self.surface_frequencies = np.zeros(int(shape.forms[-1]), np.int64)
-        self._posting_counts = np.zeros(len(self._form_counts), np.int64)
-        self._token_counts = np.zeros(len(self._form_counts), np.int64)
-        self._title_counts = np.zeros(len(self._form_counts), np.int64)
-        self._base = 0
-        self._streams: dict[str, ArrayStream] = {}
-        for name, dtype in (
-            ("documents", self._document_type),
-            ("impacts", np.uint8),
-            ("token_lows", np.uint8),
-            ("token_bases", np.uint64),
-            ("wide.postings", np.uint32),
-            ("wide.starts", np.uint64),
-            ("heavy.postings", np.uint32),
-            ("heavy.frequencies", np.uint32),
-            ("titled.postings", np.uint32),
-            ("titled.frequencies", np.uint16),
-            ("titles.documents", self._document_type),
-            ("titles.frequencies", np.uint16),
-            ("positions", shape.position_type()),
-            ("far.tokens", np.uint32),
-            ("far.positions", np.uint32),
-            ("forms", smallest(int(self._form_counts.max(initial=1)) - 1)),
-            ("champions.stems", np.uint32),
-            ("champions.ranks", np.uint32),
-        ):
-            self._streams[name] = writer.stream(name, dtype)
-
-    def add(self, tokens: Tokens, titled: Titled) -> None:
-        """Write all tokens of some stems, which come after those written before."""
-        starts = run_starts(tokens.stems, tokens.documents)
-        stems, documents = tokens.stems[starts], tokens.documents[starts]
-        in_title, only_in_title = titled.split(stems << 32 | documents)
-        self._add_titles(only_in_title)
-        if not len(starts):
-            return
-        worth = self._impacts.of(tokens, starts, in_title)
-        self._add_champions(stems, worth)
-        self._add_titled(in_title)
-        self._add_token_starts(starts)
-        self._add_heavy(np.diff(starts, append=len(tokens.stems)))
-        self._add_positions(tokens)
-        self._add_forms(tokens)
-        self._append("documents", documents)
-        self._append("impacts", self._impacts.quantised(worth))
-        self._posting_counts += np.bincount(stems, minlength=len(self._posting_counts))
-        self._token_counts += np.bincount(tokens.stems, minlength=len(self._token_counts))
-
-    def finish(self) -> None:
-        """Write what is known only in the end."""
-        self._append("token_lows", np.array([self._tokens & 255]))
-        if self._postings % _BLOCK == 0:
-            self._append("token_bases", np.array([self._tokens]))
-        elif self._tokens - self._base > 255:
-            self._append("wide.postings", np.array([self._postings]))
-            self._append("wide.starts", np.array([self._tokens]))
-        self._writer.add("titles.firsts", offsets(self._title_counts).astype(np.uint32))
-        self._writer.add("firsts", offsets(self._posting_counts).astype(np.uint32))
-        varied = np.where(self._form_counts > 1, self._token_counts, 0)
-        self._writer.add("form_tokens", offsets(varied).astype(np.uint64))
-
-    @property
-    def _postings(self) -> int:
-        return self._streams["documents"].count
-
-    @property
-    def _tokens(self) -> int:
-        return self._streams["positions"].count
-
-    def _append(self, name: str, items: npt.NDArray[Any]) -> None:
-        stream = self._streams[name]
-        stream.append(items.astype(stream.dtype, copy=False))
-
-    def _add_champions(self, stems: Numbers, worth: npt.NDArray[np.float64]) -> None:
-        firsts = run_starts(stems)
-        ends = np.append(firsts[1:], len(stems))
-        for first, end in zip(firsts.tolist(), ends.tolist(), strict=True):
-            if end - first >= CHAMPIONS_FROM:
-                ranks = np.argsort(-worth[first:end], kind="stable")[:CHAMPIONS]
-                self._append("champions.stems", stems[first : first + 1])
-                self._append("champions.ranks", ranks)
-
-    def _add_titled(self, in_title: Numbers) -> None:
-        there = np.flatnonzero(in_title)
-        self._append("titled.postings", there + self._postings)
-        self._append("titled.frequencies", np.minimum(in_title[there], 65535))
-
-    def _add_titles(self, titled: Titled) -> None:
-        self._append("titles.documents", titled.keys & 0xFFFFFFFF)
-        self._append("titles.frequencies", np.minimum(titled.frequencies, 65535))
-        counts = np.bincount(titled.keys >> 32, minlength=len(self._title_counts))
-        self._title_counts += counts
-
-    def _add_token_starts(self, starts: Numbers) -> None:
-        numbers = starts + self._tokens
-        postings = np.arange(self._postings, self._postings + len(starts))
-        is_base = postings % _BLOCK == 0
-        bases = np.concatenate([[self._base], numbers[is_base]])
-        wide = np.flatnonzero(numbers - bases[np.cumsum(is_base)] > 255)
-        self._append("wide.postings", postings[wide])
-        self._append("wide.starts", numbers[wide])
-        self._append("token_lows", numbers & 255)
-        self._append("token_bases", numbers[is_base])
-        self._base = int(bases[-1])
-
-    def _add_heavy(self, frequencies: Numbers) -> None:
-        heavy = np.flatnonzero(frequencies > 255)
-        self._append("heavy.postings", heavy + self._postings)
-        self._append("heavy.frequencies", frequencies[heavy])
-
-    def _add_positions(self, tokens: Tokens) -> None:
-        far = np.flatnonzero(tokens.positions > self._position_limit)
-        self._append("far.tokens", far + self._tokens)
-        self._append("far.positions", tokens.positions[far])
-        self._append("positions", np.minimum(tokens.positions, self._position_limit))
-
-    def _add_forms(self, tokens: Tokens) -> None:
-        varied = self._form_counts[tokens.stems] > 1
-        self._append("forms", tokens.forms[varied])
-        keys = (self._shape.forms[tokens.stems] + tokens.forms) << 32 | tokens.documents
-        keys = np.sort(keys)
-        slots = keys[run_starts(keys)] >> 32
-        self.surface_frequencies += np.bincount(slots, minlength=len(self.surface_frequencies))
 
 
 class PostingsReader:
@@ -294,23 +129,16 @@ class PostingsReader:
 
     def token_starts(self, postings: Numbers) -> Numbers:
         """The number of the first token of each posting."""
-        bases = self._bases[postings >> 5]
-        starts = bases.view(np.int64) + (self._lows[postings] - bases.astype(np.uint8))
-        if len(self._wide):
-            places = self._wide.searchsorted(postings.astype(np.uint32))
-            places[places == len(self._wide)] = 0
-            there = self._wide[places] == postings
-            starts[there] = self._wide_starts[places[there]]
+        bases = self._bases[postings >> BLOCK_BITS]
+        starts: Numbers = bases.astype(np.int64)
+        starts += self._lows[postings] - bases.astype(np.uint8)
+        _correct(starts, postings, self._wide, self._wide_starts)
         return starts
 
     def frequencies(self, postings: Numbers) -> Numbers:
         """How often the stem occurs in the text, for each posting."""
         frequencies = (self._lows[postings + 1] - self._lows[postings]).astype(np.int64)
-        if len(self._heavy):
-            places = self._heavy.searchsorted(postings.astype(np.uint32))
-            places[places == len(self._heavy)] = 0
-            there = self._heavy[places] == postings
-            frequencies[there] = self._heavy_frequencies[places[there]]
+        _correct(frequencies, postings, self._heavy, self._heavy_frequencies)
         return frequencies
 
     def title_frequencies(self, stem: int, postings: Numbers) -> Numbers | None:
@@ -355,13 +183,14 @@ class PostingsReader:
         postings = np.arange(first, end + 1)
         starts = self.token_starts(postings)
         counts = np.diff(starts)
-        spread = np.diff(self.firsts[first_stem : end_stem + 1].astype(np.int64))
-        stems = np.repeat(np.repeat(np.arange(first_stem, end_stem), spread), counts)
+        spread = counts_between(self.firsts[first_stem : end_stem + 1])
+        own = np.repeat(np.arange(first_stem, end_stem, dtype=np.uint32), spread)
+        stems = np.repeat(own, counts)
         numbers = np.arange(int(starts[0]), int(starts[-1]))
         return Tokens(
             stems,
-            np.repeat(self.documents[first:end].astype(np.int64), counts),
-            self._places(numbers),
+            np.repeat(self.documents[first:end], counts),
+            self._places(numbers).astype(np.uint32),
             self._all_forms(stems, first_stem, end_stem),
         )
 
@@ -382,18 +211,31 @@ class PostingsReader:
         order = np.argsort(keys)
         return Titled(keys[order], frequencies[order].astype(np.int64))
 
-    def _all_forms(self, stems: Numbers, first_stem: int, end_stem: int) -> Numbers:
+    def _all_forms(self, stems: Integers, first_stem: int, end_stem: int) -> Integers:
         first, end = int(self._form_tokens[first_stem]), int(self._form_tokens[end_stem])
         is_varied = self._form_tokens[1:] > self._form_tokens[:-1]
-        forms = np.zeros(len(stems), np.int64)
+        forms = np.zeros(len(stems), np.uint32)
         forms[is_varied[stems]] = self._forms[first:end]
         return forms
 
     def _places(self, tokens: Numbers) -> Numbers:
         places = self._positions[tokens].astype(np.int64)
-        if len(self._far):
-            found = self._far.searchsorted(tokens.astype(np.uint32))
-            found[found == len(self._far)] = 0
-            there = self._far[found] == tokens
-            places[there] = self._far_positions[found[there]]
+        _correct(places, tokens, self._far, self._far_positions)
         return places
+
+
+def _correct(
+    values: Numbers, keys: Numbers, exceptions: npt.NDArray[Any], instead: npt.NDArray[Any]
+) -> None:
+    """Put in place the values of keys that are exceptions; both ascend."""
+    if not len(exceptions) or not len(keys):
+        return
+    limits = np.array([keys[0], keys[-1] + 1], exceptions.dtype)
+    first, end = exceptions.searchsorted(limits).tolist()
+    if first == end:
+        return
+    listed = exceptions[first:end].astype(np.int64)
+    places = keys.searchsorted(listed)
+    places[places == len(keys)] = 0
+    there = keys[places] == listed
+    values[places[there]] = instead[first:end][there]

@@ -16,7 +16,8 @@ def concatenated(starts: npt.NDArray[Any], counts: npt.NDArray[Any]) -> Numbers:
     """int64, the numbers of all ranges one after the other: from each start, so many."""
     ends = np.cumsum(counts, dtype=np.int64)
     total = int(ends[-1]) if len(ends) else 0
-    return np.arange(total) + np.repeat(starts.astype(np.int64) - (ends - counts), counts)
+    shifts = np.repeat(starts.astype(np.int64) - (ends - counts), counts)
+    return np.asarray(np.arange(total) + shifts, np.int64)
 
 
 def run_starts(*keys: npt.NDArray[Any]) -> Numbers:
@@ -34,6 +35,11 @@ def offsets(counts: npt.NDArray[Any]) -> Numbers:
     ends = np.zeros(len(counts) + 1, np.int64)
     np.cumsum(counts, out=ends[1:])
     return ends
+
+
+def counts_between(offsets: npt.NDArray[Any]) -> Numbers:
+    """int64[n], how many items there are between each two of n + 1 offsets."""
+    return np.diff(offsets.astype(np.int64)).astype(np.int64)
 
 
 def smallest(largest: int) -> npt.DTypeLike:

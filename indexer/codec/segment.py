@@ -194,6 +194,10 @@ class Segment:
         first, end = self.documents.articles[number : number + 2].tolist()
         return [self.paragraph(document) for document in range(first + 1, end)]
 
+    def release(self) -> None:
+        """Let go of the memory that reading has taken."""
+        self._arrays.release()
+
     def copy_texts(self, writer: RecordWriter, keep: npt.NDArray[np.bool_]) -> None:
         """Add the records of the paragraphs for which `keep`, by their order, is True."""
         writer.copy(self._paragraph_records, keep)

@@ -27,7 +27,8 @@ class Strings:
         """Read those that `write_strings` wrote under `name`."""
         self._bytes = arrays[f"{name}.bytes"].data
         self._ends = arrays[f"{name}.ends"]
-        self._table = arrays[f"{name}.table"] if f"{name}.table" in arrays else None
+        table = f"{name}.table"
+        self._table = arrays[table] if table in arrays else None  # noqa: SIM401 - it has no get
 
     def __len__(self) -> int:
         return len(self._ends)

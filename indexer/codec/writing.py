@@ -11,7 +11,8 @@ from pincite.indexer.codec.arrays import ArrayFileWriter
 from pincite.indexer.codec.catalog import write_catalog
 from pincite.indexer.codec.documents import ARTICLE
 from pincite.indexer.codec.impacts import Impacts
-from pincite.indexer.codec.postings import PostingsWriter, Shape, Titled
+from pincite.indexer.codec.posting_writer import PostingsWriter, Shape
+from pincite.indexer.codec.postings import Titled
 from pincite.indexer.codec.store import RecordWriter
 
 if TYPE_CHECKING:

@@ -30,6 +30,8 @@ class ArrayTermsReader(base.TermsReader):  # type: ignore[misc]
     def __init__(self, fields: Mapping[str, Field]) -> None:
         """Read those of `fields`, by name and sorted."""
         self._fields = fields
+        # Whoosh asks for a term's statistics, and then for its postings.
+        self._last: tuple[Term, TermPostings] | None = None
 
     def __contains__(self, term: Term) -> bool:
         name, text = term
@@ -104,10 +106,14 @@ class ArrayTermsReader(base.TermsReader):  # type: ignore[misc]
         return TermMatcher(postings, format_, (fieldname, text), scorer)
 
     def _postings(self, fieldname: str, text: bytes) -> TermPostings:
+        last = self._last
+        if last is not None and last[0] == (fieldname, text):
+            return last[1]
         field = self._fields.get(fieldname)
         postings = field.postings(text) if field else None
         if postings is None:
             raise TermNotFound(f"No term {fieldname}:{text!r}")
+        self._last = (fieldname, text), postings
         return postings
 
 

@@ -1,0 +1,187 @@
+"""Writes the postings of a segment, in the arrays that `postings.py` lists."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from pincite.indexer.codec.postings import BLOCK_BITS, CHAMPIONS
+from pincite.indexer.codec.ranges import offsets, run_starts, smallest
+
+if TYPE_CHECKING:
+    import numpy.typing as npt
+
+    from pincite.indexer.codec.arrays import ArrayFileWriter, ArrayStream
+    from pincite.indexer.codec.impacts import Impacts
+    from pincite.indexer.codec.postings import Titled, Tokens
+
+    Numbers = npt.NDArray[np.int64]
+    Integers = npt.NDArray[np.integer[Any]]
+
+# A stem has champions from this many postings on.
+CHAMPIONS_FROM = 1024
+
+_BLOCK = 1 << BLOCK_BITS
+_FAR_SHARE = 0.005
+
+
+@dataclass(frozen=True)
+class Shape:
+    """What has to be known of a segment before its postings are written.
+
+    Attributes:
+        documents: how many there are.
+        forms: int64[t + 1], the first surface form of each stem, and how many there are.
+        longest: words of the longest paragraph.
+        far_share: the share of words at places beyond 255.
+    """
+
+    documents: int
+    forms: Numbers
+    longest: int
+    far_share: float
+
+    def position_type(self) -> npt.DTypeLike:
+        """The type of positions: most fit, the others are listed."""
+        if self.longest <= 256 or self.far_share <= _FAR_SHARE:
+            return np.uint8
+        return np.uint16
+
+
+class PostingsWriter:
+    """Adds the postings of one stem after another to a file of arrays."""
+
+    def __init__(self, writer: ArrayFileWriter, shape: Shape, impacts: Impacts) -> None:
+        """Write to `writer` the postings of a segment of that shape."""
+        self._writer = writer
+        self._shape = shape
+        self._impacts = impacts
+        self._form_counts = np.diff(shape.forms)
+        self._position_limit = int(np.iinfo(shape.position_type()).max)
+        self._document_type = smallest(max(shape.documents - 1, 256))
+        self.surface_frequencies = np.zeros(int(shape.forms[-1]), np.int64)
+        self._posting_counts = np.zeros(len(self._form_counts), np.int64)
+        self._token_counts = np.zeros(len(self._form_counts), np.int64)
+        self._title_counts = np.zeros(len(self._form_counts), np.int64)
+        self._base = 0
+        self._streams: dict[str, ArrayStream] = {}
+        for name, dtype in (
+            ("documents", self._document_type),
+            ("impacts", np.uint8),
+            ("token_lows", np.uint8),
+            ("token_bases", np.uint64),
+            ("wide.postings", np.uint32),
+            ("wide.starts", np.uint64),
+            ("heavy.postings", np.uint32),
+            ("heavy.frequencies", np.uint32),
+            ("titled.postings", np.uint32),
+            ("titled.frequencies", np.uint16),
+            ("titles.documents", self._document_type),
+            ("titles.frequencies", np.uint16),
+            ("positions", shape.position_type()),
+            ("far.tokens", np.uint32),
+            ("far.positions", np.uint32),
+            ("forms", smallest(int(self._form_counts.max(initial=1)) - 1)),
+            ("champions.stems", np.uint32),
+            ("champions.ranks", np.uint32),
+        ):
+            self._streams[name] = writer.stream(name, dtype)
+
+    def add(self, tokens: Tokens, titled: Titled) -> None:
+        """Write all tokens of some stems, which come after those written before."""
+        starts = run_starts(tokens.stems, tokens.documents)
+        stems = tokens.stems[starts].astype(np.int64)
+        documents = tokens.documents[starts].astype(np.int64)
+        in_title, only_in_title = titled.split(stems << 32 | documents)
+        self._add_titles(only_in_title)
+        if not len(starts):
+            return
+        worth = self._impacts.of(tokens, starts, in_title)
+        self._add_champions(stems, worth)
+        self._add_titled(in_title)
+        self._add_token_starts(starts)
+        self._add_heavy(np.diff(starts, append=len(tokens.stems)))
+        self._add_positions(tokens)
+        self._add_forms(tokens)
+        self._append("documents", documents)
+        self._append("impacts", self._impacts.quantised(worth))
+        self._posting_counts += np.bincount(stems, minlength=len(self._posting_counts))
+        self._token_counts += np.bincount(tokens.stems, minlength=len(self._token_counts))
+
+    def finish(self) -> None:
+        """Write what is known only in the end."""
+        self._append("token_lows", np.array([self._tokens & 255]))
+        if self._postings % _BLOCK == 0:
+            self._append("token_bases", np.array([self._tokens]))
+        elif self._tokens - self._base > 255:
+            self._append("wide.postings", np.array([self._postings]))
+            self._append("wide.starts", np.array([self._tokens]))
+        self._writer.add("titles.firsts", offsets(self._title_counts).astype(np.uint32))
+        self._writer.add("firsts", offsets(self._posting_counts).astype(np.uint32))
+        varied = np.where(self._form_counts > 1, self._token_counts, 0)
+        self._writer.add("form_tokens", offsets(varied).astype(np.uint64))
+
+    @property
+    def _postings(self) -> int:
+        return self._streams["documents"].count
+
+    @property
+    def _tokens(self) -> int:
+        return self._streams["positions"].count
+
+    def _append(self, name: str, items: npt.NDArray[Any]) -> None:
+        stream = self._streams[name]
+        stream.append(items.astype(stream.dtype, copy=False))
+
+    def _add_champions(self, stems: Integers, worth: npt.NDArray[np.float64]) -> None:
+        firsts = run_starts(stems)
+        ends = np.append(firsts[1:], len(stems))
+        for first, end in zip(firsts.tolist(), ends.tolist(), strict=True):
+            if end - first >= CHAMPIONS_FROM:
+                ranks = np.argsort(-worth[first:end], kind="stable")[:CHAMPIONS]
+                self._append("champions.stems", stems[first : first + 1])
+                self._append("champions.ranks", ranks)
+
+    def _add_titled(self, in_title: Numbers) -> None:
+        there = np.flatnonzero(in_title)
+        self._append("titled.postings", there + self._postings)
+        self._append("titled.frequencies", np.minimum(in_title[there], 65535))
+
+    def _add_titles(self, titled: Titled) -> None:
+        self._append("titles.documents", titled.keys & 0xFFFFFFFF)
+        self._append("titles.frequencies", np.minimum(titled.frequencies, 65535))
+        counts = np.bincount(titled.keys >> 32, minlength=len(self._title_counts))
+        self._title_counts += counts
+
+    def _add_token_starts(self, starts: Numbers) -> None:
+        numbers = starts + self._tokens
+        postings = np.arange(self._postings, self._postings + len(starts))
+        is_base = postings % _BLOCK == 0
+        bases = np.concatenate([[self._base], numbers[is_base]])
+        wide = np.flatnonzero(numbers - bases[np.cumsum(is_base)] > 255)
+        self._append("wide.postings", postings[wide])
+        self._append("wide.starts", numbers[wide])
+        self._append("token_lows", numbers & 255)
+        self._append("token_bases", numbers[is_base])
+        self._base = int(bases[-1])
+
+    def _add_heavy(self, frequencies: Numbers) -> None:
+        heavy = np.flatnonzero(frequencies > 255)
+        self._append("heavy.postings", heavy + self._postings)
+        self._append("heavy.frequencies", frequencies[heavy])
+
+    def _add_positions(self, tokens: Tokens) -> None:
+        far = np.flatnonzero(tokens.positions > self._position_limit)
+        self._append("far.tokens", far + self._tokens)
+        self._append("far.positions", tokens.positions[far])
+        self._append("positions", np.minimum(tokens.positions, self._position_limit))
+
+    def _add_forms(self, tokens: Tokens) -> None:
+        varied = self._form_counts[tokens.stems] > 1
+        self._append("forms", tokens.forms[varied])
+        keys = (self._shape.forms[tokens.stems] + tokens.forms) << 32 | tokens.documents
+        keys = np.sort(keys)
+        slots = keys[run_starts(keys)] >> 32
+        self.surface_frequencies += np.bincount(slots, minlength=len(self.surface_frequencies))

@@ -1,0 +1,252 @@
+"""Commits: the newest counts, nothing of the others is left, and whoever opens finds one."""
+
+from __future__ import annotations
+
+import json
+import random
+import threading
+from typing import TYPE_CHECKING
+
+import pytest
+
+from pincite.errors import CorruptIndex
+from pincite.index import Index
+from pincite.indexer import commits, writer
+from pincite.indexer.articles import Article, Kind, Paragraph
+from pincite.indexer.commits import Commit, newest_generation, open_newest, write_commit
+from pincite.indexer.location import Settings
+from pincite.indexer.records import SourceState
+from pincite.indexer.writer import ArticleWriter
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+    from types import ModuleType
+
+SETTINGS = Settings(root="..", language="english")
+WORDS = ["ally", "allies", "bank", "banks", "treaty", "zebra", "the"]
+
+
+def article(name: str, texts: Sequence[str]) -> Article:
+    paragraphs = [
+        Paragraph(ordinal, text, Kind.BODY, (ordinal, ordinal), (0, 0), ((0, len(text)),))
+        for ordinal, text in enumerate(texts, 1)
+    ]
+    return Article(id=name, path=name, title="The banks", paragraphs=tuple(paragraphs))
+
+
+def commit(folder: Path, changes: dict[str, Sequence[str]], *, fresh: bool = False) -> None:
+    """Articles in place of those of their names; one without texts is removed."""
+    with ArticleWriter(folder, SETTINGS, fresh=fresh) as articles:
+        for name, texts in changes.items():
+            articles.remove(name)
+            if texts:
+                articles.add(article(name, texts), SourceState(name))
+        articles.commit()
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """An index of one commit and one article."""
+    folder = tmp_path / "index"
+    commit(folder, {"a": ["An ally."]}, fresh=True)
+    return folder
+
+
+def names(folder: Path) -> set[str]:
+    return {path.name for path in folder.iterdir()} - {"MAIN_WRITELOCK", "settings.json"}
+
+
+def hits(folder: Path, query: str) -> list[str]:
+    with Index(folder) as index:
+        return [str(hit.locator) for hit in index.find(query)]
+
+
+def test_the_newest_commit_counts_and_numbers_are_no_text(folder: Path) -> None:
+    for generation in (9, 10):
+        write_commit(folder, Commit(generation))
+    assert newest_generation(folder) == 10
+    assert open_newest(folder) == (Commit(10), [])
+
+
+def test_a_commit_leaves_nothing_of_those_before(folder: Path) -> None:
+    commit(folder, {"b": ["A bank."], "a": []})
+    (segment,) = open_newest(folder)[0].segments
+    assert names(folder) == {"commit-2.json", segment.file}
+    assert hits(folder, "bank") == ["b#1"]
+    assert hits(folder, "ally") == []
+
+
+def test_what_is_in_the_way_of_a_commit_and_not_of_it_stays(folder: Path) -> None:
+    (folder / "notes.txt").write_text("mine", encoding="utf-8")
+    commit(folder, {"b": ["A bank."]})
+    assert (folder / "notes.txt").read_text(encoding="utf-8") == "mine"
+
+
+def test_where_there_is_no_folder_there_is_no_commit(tmp_path: Path) -> None:
+    assert newest_generation(tmp_path / "none") is None
+    assert newest_generation(tmp_path) is None
+    with pytest.raises(CorruptIndex, match="has no commit"):
+        open_newest(tmp_path)
+
+
+@pytest.fixture
+def worn(tmp_path: Path) -> Path:
+    """An index of one segment from which something was deleted."""
+    folder = tmp_path / "worn"
+    commit(folder, {"a": ["An ally."] * 9, "b": ["A bank."]}, fresh=True)
+    commit(folder, {"b": []})
+    return folder
+
+
+@pytest.mark.parametrize("suffix", [".pin", ".del"])
+def test_a_file_that_is_missing_is_named(worn: Path, suffix: str) -> None:
+    (lost,) = (worn / name for name in names(worn) if name.endswith(suffix))
+    lost.unlink()
+    with pytest.raises(CorruptIndex) as told:
+        open_newest(worn)
+    assert f"{lost} is lost" in str(told.value)
+
+
+@pytest.mark.parametrize("suffix", [".pin", ".del"])
+def test_a_file_that_is_cut_short_is_named(worn: Path, suffix: str) -> None:
+    (path,) = (worn / name for name in names(worn) if name.endswith(suffix))
+    path.write_bytes(path.read_bytes()[:-1])
+    with pytest.raises(CorruptIndex) as told:
+        open_newest(worn)
+    assert str(path) in str(told.value)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "",
+        "[]",
+        "{",
+        "null",
+        '{"generation": 1}',
+        '{"generation": 1, "segments": [{"no": 1}]}',
+        '{"generation": "x", "segments": []}',
+        '{"generation": 1, "segments": 3}',
+        "\xff",
+    ],
+)
+def test_a_manifest_that_is_none_is_named(folder: Path, content: str) -> None:
+    (folder / "commit-1.json").write_text(content, encoding="latin-1")
+    with pytest.raises(CorruptIndex) as told:
+        open_newest(folder)
+    assert str(folder / "commit-1.json") in str(told.value)
+
+
+def test_a_segment_of_another_size_than_was_committed_is_named(folder: Path) -> None:
+    manifest = folder / "commit-1.json"
+    values = json.loads(manifest.read_text(encoding="utf-8"))
+    values["segments"][0]["size"] += 1
+    manifest.write_text(json.dumps(values), encoding="utf-8")
+    with pytest.raises(CorruptIndex, match=r"MAIN_.*\.pin is damaged"):
+        open_newest(folder)
+
+
+def test_what_a_run_cut_short_left_is_gone_after_the_next_commit(folder: Path) -> None:
+    for left in ("MAIN_0123.pin", "MAIN_0123-2.del", "commit-2.json.new"):
+        (folder / left).write_bytes(b"half")
+    assert hits(folder, "ally") == ["a#1"]
+    commit(folder, {"b": ["A bank."]})
+    (segment,) = open_newest(folder)[0].segments
+    assert names(folder) == {"commit-2.json", segment.file}
+    assert hits(folder, "ally bank") == ["a#1", "b#1"]
+
+
+def test_a_run_without_a_commit_leaves_nothing(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(writer, "_RUN", 0)
+    before = names(folder)
+    with ArticleWriter(folder, SETTINGS) as articles:
+        articles.remove("a")
+        articles.add(article("b", ["A bank."]), SourceState("b"))
+        assert names(folder) > before
+    assert names(folder) == before
+    assert hits(folder, "ally bank") == ["a#1"]
+
+
+@pytest.mark.parametrize(
+    ("module", "failing"),
+    [
+        (writer, "without_articles"),
+        (writer, "merge_segments"),
+        (writer, "write_commit"),
+        (commits, "_make_durable"),
+    ],
+)
+def test_a_commit_that_fails_leaves_the_one_before(
+    worn: Path, monkeypatch: pytest.MonkeyPatch, module: ModuleType, failing: str
+) -> None:
+    def full(*arguments: object) -> None:
+        raise OSError(28, "no space left")
+
+    commit(worn, {"b": ["A bank."]})
+    before = names(worn)
+    changes = {"b": ["Two banks."], "c": ["A bank."]}
+    with monkeypatch.context() as patch:
+        patch.setattr(module, failing, full)
+        with pytest.raises(OSError, match="no space"):
+            commit(worn, changes)
+    assert names(worn) == before
+    assert hits(worn, "bank") == ["b#1"]
+    commit(worn, changes)
+    assert hits(worn, "bank") == ["b#1", "c#1"]
+
+
+def test_who_opens_while_another_commits_finds_one_commit_whole(folder: Path) -> None:
+    done = threading.Event()
+    failures: list[BaseException] = []
+    met: list[int] = []
+
+    def read() -> None:
+        try:
+            while not done.is_set():
+                with Index(folder) as index:
+                    met.append(index.find("ally").total)
+                    assert index.stats().paragraphs == met[-1]
+        except BaseException as error:  # noqa: BLE001 - told of below
+            failures.append(error)
+
+    readers = [threading.Thread(target=read) for _ in range(2)]
+    for reader in readers:
+        reader.start()
+    try:
+        for turn in range(2, 52):
+            commit(folder, {"a": ["An ally."] * turn})
+    finally:
+        done.set()
+        for reader in readers:
+            reader.join()
+    assert not failures
+    assert set(met) <= set(range(1, 52))
+    assert len(set(met)) > 2
+
+
+@pytest.mark.parametrize("few", [0, 1000])
+def test_sixty_small_commits_answer_as_one_and_in_few_segments(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, few: int
+) -> None:
+    monkeypatch.setattr(writer, "_SMALL", few)
+    chance = random.Random(4)
+    articles = {
+        f"{number:02}": [" ".join(chance.choices(WORDS, k=chance.randint(1, 9))) for _ in range(3)]
+        for number in range(60)
+    }
+    commit(tmp_path / "once", articles, fresh=True)
+    for number, (name, texts) in enumerate(articles.items()):
+        commit(tmp_path / "often", {name: texts}, fresh=number == 0)
+        assert len(open_newest(tmp_path / "often")[0].segments) <= 4
+    with Index(tmp_path / "once") as once, Index(tmp_path / "often") as often:
+        assert often.stats() == once.stats()
+        assert sorted(often.articles(), key=str) == sorted(once.articles(), key=str)
+        for query in ("ally", "=ally", "bank treaty", '"the zebra"', "ally -bank", "+the zebra"):
+            expected = [(str(hit.locator), hit.score) for hit in once.find(query, limit=200)]
+            assert [
+                (str(hit.locator), hit.score) for hit in often.find(query, limit=200)
+            ] == expected
+            assert expected
