@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from pincite.indexer.codec.deletions import Deletions
 
 _MANIFEST = re.compile(r"commit-(\d+)\.json")
-_SEGMENT_FILE = r"(?s:MAIN_.*\.(?:pin|del)|_MAIN_\d+\.toc|commit-\d+\.json(?:\.new)?)"
+# Ours, and the segments that a writer of Whoosh's own may have left behind.
+_COMMIT_FILE = r"(?s:MAIN_.*\.(?:pin|del|seg)|(?:_MAIN_\d+\.toc|commit-\d+\.json)(?:\.new)?)"
 _TRIES = 5
 
 
@@ -99,7 +100,7 @@ def forget_others(folder: Path, commit: Commit) -> None:
     for state in commit.segments:
         needed |= {state.file, state.deletions}
     for name in os.listdir(folder):  # noqa: PTH208
-        if re.fullmatch(_SEGMENT_FILE, name) and name not in needed:
+        if re.fullmatch(_COMMIT_FILE, name) and name not in needed:
             (folder / name).unlink(missing_ok=True)
 
 

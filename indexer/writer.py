@@ -20,6 +20,7 @@ from pincite.indexer.commits import Commit, SegmentState, forget_others, open_ne
 from pincite.indexer.damage import telling_damage
 from pincite.indexer.function_words import function_words
 from pincite.indexer.stemming import Stemmer
+from pincite.indexer.whoosh_face.toc import write_table_of_contents
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -141,8 +142,9 @@ class ArticleWriter:
                 self._finish_run()
             del self._vocabulary  # merging has use for the memory
             generation = self._commit.generation + 1
-            states = self._merged(self._kept(generation) + self._written)
-        commit = Commit(generation, tuple(states))
+            segments = self._merged(self._kept(generation) + self._written)
+            write_table_of_contents(self._folder, generation, self._settings.language, segments)
+        commit = Commit(generation, tuple(map(_state, segments)))
         write_commit(self._folder, commit)
         self._commit = commit  # only now: what fails before is undone for the sake of the old one
         if self._fresh:
@@ -186,7 +188,7 @@ class ArticleWriter:
                 kept.append(left)
         return kept
 
-    def _merged(self, segments: list[Segment]) -> list[SegmentState]:
+    def _merged(self, segments: list[Segment]) -> list[Segment]:
         """The segments of the commit: as few as can be had for a cost in keeping with it."""
         ordered = sorted(segments, key=lambda segment: -segment.paragraphs)
         # What is made at one go is searched as one; later additions are not to cost as much.
@@ -200,13 +202,11 @@ class ArticleWriter:
             path = self._new_path()
             merge_segments(parts, path, words / paragraphs if words else 1.0)
             merged = [Segment(path)]
-        return [
-            SegmentState(segment.path.name, segment.size, segment.deletions_file)
-            for segment in kept + merged
-        ]
+        return kept + merged
 
     def _new_path(self) -> Path:
-        return self._folder / f"MAIN_{secrets.token_hex(8)}{SUFFIX}"
+        # Whoosh's writers remove what they take for a segment of theirs; none has a hyphen.
+        return self._folder / f"MAIN_{secrets.token_hex(8)}-0{SUFFIX}"
 
     def _known_stem(self, surface: str) -> str | None:
         for segment in self._segments:
@@ -224,6 +224,10 @@ class ArticleWriter:
         self._locked = False
         if self._lock.fd is not None:
             self._lock.release()
+
+
+def _state(segment: Segment) -> SegmentState:
+    return SegmentState(segment.path.name, segment.size, segment.deletions_file)
 
 
 def _first_to_merge(ordered: list[Segment]) -> int:

@@ -75,13 +75,13 @@ class Engine:
         numbers = ranked.numbers[offset:].tolist()
         values = ranked.values[offset:].tolist()
         for rank, (number, value) in enumerate(zip(numbers, values, strict=True), offset + 1):
-            paragraph = self.snapshot.paragraph(number)
+            article, paragraph = self.snapshot.paragraph(number)
             matches = highlighter.matches(paragraph.text)
             near = ranked.near.get(number, 0.0)
             yield Hit(
                 rank=rank,
                 score=value,
-                article=self.snapshot.article_of(number),
+                article=article,
                 paragraph=paragraph,
                 spans=merge([(match.start, match.end) for match in matches]),
                 snippet=make_snippet(paragraph.text, paragraph.sentences, matches),

@@ -88,16 +88,12 @@ class Snapshot:
         place = bisect_right(self.bases, number) - 1
         return place, number - self.bases[place]
 
-    def paragraph(self, number: int) -> Paragraph:
-        """The paragraph that is a document."""
-        place, document = self.locate(number)
-        return self.segments[place].paragraph(document)
-
-    def article_of(self, number: int) -> Article:
-        """The article that a document belongs to, without its paragraphs."""
+    def paragraph(self, number: int) -> tuple[Article, Paragraph]:
+        """The paragraph that is a document, and its article without the paragraphs."""
         place, document = self.locate(number)
         segment = self.segments[place]
-        return segment.article(segment.article_of(document))
+        article = segment.article_of(document)
+        return segment.article(article), segment.paragraph(document, article)
 
     def text_ranks(self, numbers: Numbers) -> Numbers:
         """int64, what sorts some documents as their texts are: by article's id, then ordinal."""

@@ -62,7 +62,7 @@ def check(analyzer: Analyzer, given_texts: list[str]) -> None:
 
 
 @given(st.lists(texts, max_size=3))
-@examples(600)
+@examples(250)
 def test_what_tokenize_finds(calls: list[list[str]]) -> None:
     analyzer = Analyzer()
     for call in calls:
@@ -70,7 +70,7 @@ def test_what_tokenize_finds(calls: list[list[str]]) -> None:
 
 
 @given(st.lists(st.text(trouble, max_size=40), max_size=6))
-@examples(600)
+@examples(250)
 def test_trouble(dense: list[str]) -> None:
     analyzer = Analyzer()
     check(analyzer, dense)
@@ -78,7 +78,7 @@ def test_trouble(dense: list[str]) -> None:
 
 
 @given(texts, st.integers(1, 60), st.integers(0, 6))
-@examples(200)
+@examples(100)
 def test_it_does_not_matter_how_texts_are_cut_into_calls_and_batches(
     given_texts: list[str], size: int, cut: int
 ) -> None:
@@ -95,7 +95,7 @@ def test_it_does_not_matter_how_texts_are_cut_into_calls_and_batches(
 
 
 @given(texts)
-@examples(200)
+@examples(100)
 def test_surfaces_are_numbered_in_order_of_first_appearance(given_texts: list[str]) -> None:
     analyzer = Analyzer()
     analyzer.analyze(given_texts)

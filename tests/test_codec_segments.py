@@ -97,17 +97,18 @@ def histories(draw: st.DrawFn) -> list[dict[str, Article | None]]:
 
 
 @contextmanager
-def small(runs: int = 20, batch: int = 7, merge_at_once: int = 10, few: int = 3) -> Iterator[None]:
-    """Whatever needs much before it happens happens with little."""
+def small(runs: int = 20, batch: int = 7, *, lazy: bool = False) -> Iterator[None]:
+    """Whatever needs much before it happens happens with little; lazily, segments stay apart."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(writing_articles, "_RUN", runs)
-        patch.setattr(writing_articles, "_SMALL", few)
-        patch.setattr(writing_articles, "_GROWTH", 2)
+        patch.setattr(writing_articles, "_SMALL", 0 if lazy else 3)
+        patch.setattr(writing_articles, "_GROWTH", 0 if lazy else 2)
+        patch.setattr(writing_articles, "_ERASED", 0.8 if lazy else 0.3)
         patch.setattr(building, "_BATCH_CHARACTERS", 60)
         patch.setattr(building, "batches", partial(writing.batches, most=batch))
         patch.setattr(building, "LONGEST", LONGEST)
         patch.setattr(building, "split_passages", partial(split_passages, longest=LONGEST))
-        patch.setattr(merging, "_BATCH", merge_at_once)
+        patch.setattr(merging, "_BATCH", batch)
         patch.setattr(postings, "CHAMPIONS", 2)
         patch.setattr(posting_writer, "CHAMPIONS", 2)
         patch.setattr(posting_writer, "CHAMPIONS_FROM", 4)
@@ -129,8 +130,10 @@ def source(name: str, number: int) -> SourceState:
     return SourceState(name, number, -number, f"{number + 1:032x}" if number % 2 else "")
 
 
-def committed(folder: Path, number: int, changes: dict[str, Article | None]) -> None:
-    with ArticleWriter(folder, SETTINGS, fresh=number == 0) as writer:
+def committed(
+    folder: Path, number: int, changes: dict[str, Article | None], settings: Settings = SETTINGS
+) -> None:
+    with ArticleWriter(folder, settings, fresh=number == 0) as writer:
         for name, added in changes.items():
             writer.remove(name)
             if added:
@@ -187,7 +190,11 @@ def check_segment(segment: Segment, inverted: Inverted, longest: int = LONGEST) 
     check_documents(segment, keys, inverted)
     stems = list(segment.lexicon.stems)
     assert stems == sorted(set(stems))
-    assert {own for own, there in inverted.places.items() if there} <= set(stems)
+    live_stems = {own for own, there in inverted.places.items() if there}
+    assert live_stems <= set(stems)
+    if segment.deletions is None:
+        assert set(stems) == live_stems | {own for own, there in inverted.titles.items() if there}
+        assert set(segment.lexicon.surfaces) == set(inverted.surfaces)
     for number, own_stem in enumerate(stems):
         check_postings(segment, number, keys, inverted.places[own_stem])
         check_titles(segment, number, keys, inverted.titles[own_stem])
@@ -369,14 +376,14 @@ def check_index(folder: Path, state: State, longest: int = LONGEST) -> list[Segm
     return segments
 
 
-@examples(25)
-@given(histories(), st.sampled_from([1, 20, 1000]), st.sampled_from([1, 7, 10_000]))
+@examples(15)
+@given(histories(), st.sampled_from([1, 20, 1000]), st.sampled_from([1, 7, 10_000]), st.booleans())
 def test_segments_hold_what_an_inversion_does(
-    history: list[dict[str, Article | None]], runs: int, batch: int
+    history: list[dict[str, Article | None]], runs: int, batch: int, lazy: bool
 ) -> None:
     state: State = {}
     sources: dict[str, SourceState] = {}
-    with small(runs, batch, batch), home() as folder:
+    with small(runs, batch, lazy=lazy), home() as folder:
         for number, changes in enumerate(history):
             committed(folder, number, changes)
             for name, added in changes.items():
@@ -440,6 +447,37 @@ def test_the_champions_of_a_frequent_word_are_the_64_it_counts_most_in() -> None
         champions = segment.postings.champions(segment.lexicon.stems.find("alli"))
         assert champions is not None
         assert len(champions) == 64
+
+
+def test_where_a_language_has_no_function_words_none_are_marked() -> None:
+    german = Settings(root="..", language="german")
+    body = [(Kind.BODY, "", (("Die", "Banken", "und", "die", "Bank"),))]
+    with home() as folder:
+        committed(folder, 0, {name: article(name, "Bank", body * 3) for name in "abc"}, german)
+        committed(folder, 1, {"d": article("d", "Bank", body), "a": None}, german)
+        (segment,) = open_newest(folder)[1]
+        assert len(segment.documents.content) == 0
+        assert segment.stem_frequency("bank") == segment.surface_frequency("banken") == 7
+        texts = {segment.paragraph(document).text for document in segment.live_paragraphs.tolist()}
+        assert texts == {"Die Banken und die Bank."}
+
+
+def test_deletions_add_up_in_a_segment_that_is_not_rewritten() -> None:
+    body = [(Kind.BODY, "", (("ally", "allies", "bank", "zebra"),)), (Kind.BODY, "", ())]
+    state = {name: article(name, "Bank", body) for name in "abcdef"}
+    state["c"] = article("c", "Aardvark", [(Kind.QUOTE, "", (("aardvark", "ally"),))])
+    with small(lazy=True), home() as folder:
+        committed(folder, 0, dict(state))
+        for number, names in enumerate(["c", "ab", "a", "d"], 1):
+            committed(folder, number, dict.fromkeys(names))
+            for name in names:
+                state.pop(name, None)
+            (segment,) = check_index(folder, state)
+            assert segment.deletions is not None
+            gone = 6 - len(state)
+            assert segment.deletions.paragraphs == 2 * gone - 1
+            assert len(segment.deletions.documents) == 3 * gone - 1
+            assert segment.surface_frequency("aardvark") == 0
 
 
 def test_in_small_histories_there_are_runs_and_merges_and_deletions() -> None:

@@ -43,8 +43,10 @@ def test_records_are_read_as_they_were_written(written: list[bytes], block: int)
         check(reader, written)
         spans = [(first, end) for first, end, _ in reader.blocks()]
         assert [number for span in spans for number in range(*span)] == list(range(len(written)))
-        full = [sum(map(len, written[first:end])) >= block for first, end in spans[:-1]]
-        assert all(full)
+        for first, end in spans[:-1]:
+            sizes = [len(record) for record in written[first:end]]
+            assert sum(sizes) >= block
+            assert sum(sizes[:-1]) < max(block, 1)
 
 
 @examples(100)

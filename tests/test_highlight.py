@@ -76,7 +76,7 @@ def searches(draw: st.DrawFn) -> tuple[str, list[Sought]]:
     return text, leaves
 
 
-@examples(600)
+@examples(300)
 @given(searches())
 def test_as_if_every_word_were_read(search: tuple[str, list[Sought]]) -> None:
     text, leaves = search

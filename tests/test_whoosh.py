@@ -197,3 +197,19 @@ def test_a_damaged_paragraph_is_told_of():
 
     with pytest.raises(CorruptIndex, match="paragraph's record is damaged"):
         list(articles_of(Reader()))
+
+
+def test_what_whoosh_writes_itself_loses_nothing_of_ours(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("The Harbour\n\nOur allies left.\n", "utf-8")
+    folder = pincite.build_index(tmp_path).index
+    theirs = whoosh.index.open_dir(str(folder)).writer()
+    theirs.add_document(text="an ally of nobody's", record="{}")
+    theirs.commit(optimize=True)
+    with pincite.open_index(tmp_path) as index:
+        assert index.find("ally").total == 1
+        index.add("b", "A late ally.")
+        index.commit()
+        assert index.find("ally").total == 2
+    with whoosh.index.open_dir(str(folder)).searcher() as searcher:
+        assert searcher.doc_count() == 4
+    assert not list(folder.glob("*.seg"))

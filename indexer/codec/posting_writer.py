@@ -33,12 +33,14 @@ class Shape:
 
     Attributes:
         documents: how many there are.
+        words: how many are in their texts.
         forms: int64[t + 1], the first surface form of each stem, and how many there are.
         longest: words of the longest paragraph.
         far_share: the share of words at places beyond 255.
     """
 
     documents: int
+    words: int
     forms: Numbers
     longest: int
     far_share: float
@@ -71,9 +73,9 @@ class PostingsWriter:
             ("documents", self._document_type),
             ("impacts", np.uint8),
             ("token_lows", np.uint8),
-            ("token_bases", np.uint64),
+            ("token_bases", smallest(shape.words)),
             ("wide.postings", np.uint32),
-            ("wide.starts", np.uint64),
+            ("wide.starts", smallest(shape.words)),
             ("heavy.postings", np.uint32),
             ("heavy.frequencies", np.uint32),
             ("titled.postings", np.uint32),
@@ -121,7 +123,7 @@ class PostingsWriter:
         self._writer.add("titles.firsts", offsets(self._title_counts).astype(np.uint32))
         self._writer.add("firsts", offsets(self._posting_counts).astype(np.uint32))
         varied = np.where(self._form_counts > 1, self._token_counts, 0)
-        self._writer.add("form_tokens", offsets(varied).astype(np.uint64))
+        self._writer.add("form_tokens", offsets(varied).astype(smallest(self._shape.words)))
 
     @property
     def _postings(self) -> int:

@@ -9,7 +9,7 @@ firsts[t + 1], in the order of their documents, and so are the tokens of the pos
 | documents | uint16, uint32 | posting: its document |
 | impacts | uint8 | posting: the most it can add to a score, see `impacts.py` |
 | token_lows | uint8 | posting, and one more: the low bits of the number of its first token |
-| token_bases | uint64 | each 32nd posting: that number in full |
+| token_bases | unsigned | each 32nd posting: that number in full |
 | wide.postings, wide.starts | | postings whose first token is 256 or more from the base |
 | heavy.postings, heavy.frequencies | | postings of 256 tokens or more, and how many |
 | titled.postings, titled.frequencies | | postings whose stem is in the title too, and how often |
@@ -18,7 +18,7 @@ firsts[t + 1], in the order of their documents, and so are the tokens of the pos
 | positions | uint8, uint16 | token: the place of the word in its paragraph |
 | far.tokens, far.positions | | tokens at places beyond that |
 | forms | uint8, … | token of a stem with several forms: which of them |
-| form_tokens | uint64 | stem: its first item in `forms` |
+| form_tokens | unsigned | stem: its first item in `forms` |
 | champions.stems, champions.ranks | | frequent stems, and their 64 postings of most impact |
 """
 

@@ -181,9 +181,9 @@ class Segment:
             self._impacts = Impacts(self.documents, average)
         return self._impacts
 
-    def paragraph(self, document: int) -> Paragraph:
-        """The paragraph that is a document."""
-        number = self.article_of(document)
+    def paragraph(self, document: int, article: int | None = None) -> Paragraph:
+        """The paragraph that is a document; its article's number, if known, saves looking."""
+        number = self.article_of(document) if article is None else article
         kind = KINDS[int(self.documents.kinds[document])]
         ordinal = document - int(self.documents.articles[number])
         record = self._paragraph_records[document - number - 1]
@@ -192,7 +192,7 @@ class Segment:
     def article_paragraphs(self, number: int) -> list[Paragraph]:
         """The paragraphs of an article, in order."""
         first, end = self.documents.articles[number : number + 2].tolist()
-        return [self.paragraph(document) for document in range(first + 1, end)]
+        return [self.paragraph(document, number) for document in range(first + 1, end)]
 
     def release(self) -> None:
         """Let go of the memory that reading has taken."""

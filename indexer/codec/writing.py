@@ -117,6 +117,7 @@ def _shape(documents: Documents, forms: Numbers) -> Shape:
     words = max(int(lengths.sum()), 1)
     return Shape(
         documents=len(documents),
+        words=words,
         forms=forms,
         longest=int(lengths.max(initial=0)),
         far_share=int(np.maximum(lengths - 256, 0).sum()) / words,
