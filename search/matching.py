@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from pincite.indexer.codec.impacts import at_most
+from pincite.indexer.codec.ranges import run_starts
 from pincite.indexer.weights import TITLE_WEIGHT
 from pincite.search.occurrences import PhraseOccurrences, WordOccurrences, places_of
 from pincite.search.query import Group, Not, Phrase, Word
@@ -141,7 +143,7 @@ class Matcher:
         if len(several) == 1:
             return several[0]
         if sum(map(len, several)) < _FEW:
-            return np.unique(np.concatenate(several))
+            return _distinct(np.concatenate(several))
         return np.flatnonzero(self._marked(several))
 
     def _are_in(self, some: Integers, others: Integers) -> npt.NDArray[np.bool_]:
@@ -182,7 +184,9 @@ class Matcher:
                 places, there = places_of(titles, documents)
                 if there.any():
                     counts = TITLE_WEIGHT * frequencies[there].astype(np.int64)
-                    worth = self.segment.impacts(self._terms.average).at_most(titles[there], counts)
+                    worth = at_most(
+                        self.segment.documents, titles[there], counts, self._terms.average
+                    )
                     bounds[places[there]] += weight * worth
 
     def _bounds(self, documents: Integers) -> Scores:
@@ -213,6 +217,11 @@ class Matcher:
             stem = lexicon.stem_of(number) if number >= 0 else -1
             words.append((stem, number - int(lexicon.forms[stem]) if number >= 0 else 0))
         return PhraseOccurrences(self.segment, words, self._terms.average)
+
+
+def _distinct(documents: Integers) -> Integers:
+    ordered = np.sort(documents)
+    return ordered[run_starts(ordered)]
 
 
 def _scaled(occurrences: Occurrences, scale: float) -> Scores:

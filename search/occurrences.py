@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from pincite.indexer.codec.impacts import STEP
+from pincite.indexer.codec.impacts import STEP, at_most
 from pincite.indexer.codec.ranges import offsets
 from pincite.indexer.weights import TITLE_WEIGHT
 
@@ -174,7 +174,7 @@ class PhraseOccurrences:
     @cached_property
     def bounds(self) -> Scores:
         """float64, the most each document's occurrences can add."""
-        return self._segment.impacts(self._average).at_most(self.documents, self.counts)
+        return at_most(self._segment.documents, self.documents, self.counts, self._average)
 
     def frequencies(self, documents: Integers) -> Scores:
         """float64, how often it occurs in each of `documents`."""

@@ -72,7 +72,7 @@ def test_the_newest_commit_counts_and_numbers_are_no_text(folder: Path) -> None:
 def test_a_commit_leaves_nothing_of_those_before(folder: Path) -> None:
     commit(folder, {"b": ["A bank."], "a": []})
     (segment,) = open_newest(folder)[0].segments
-    assert names(folder) == {"commit-2.json", segment.file}
+    assert names(folder) == {"commit-2.json", "_MAIN_2.toc", segment.file}
     assert hits(folder, "bank") == ["b#1"]
     assert hits(folder, "ally") == []
 
@@ -153,7 +153,7 @@ def test_what_a_run_cut_short_left_is_gone_after_the_next_commit(folder: Path) -
     assert hits(folder, "ally") == ["a#1"]
     commit(folder, {"b": ["A bank."]})
     (segment,) = open_newest(folder)[0].segments
-    assert names(folder) == {"commit-2.json", segment.file}
+    assert names(folder) == {"commit-2.json", "_MAIN_2.toc", segment.file}
     assert hits(folder, "ally bank") == ["a#1", "b#1"]
 
 

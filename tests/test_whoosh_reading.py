@@ -41,14 +41,14 @@ def both(held):
         yield ours, stock
 
 
-@examples(25)
+@examples(15)
 @given(segments())
 def test_a_reader_tells_the_same_as_one_of_whooshs_own(held):
     with both(held) as folders, searchers(*folders) as (ours, stock):
         assert all_of(ours.reader()) == all_of(stock.reader())
 
 
-@examples(25)
+@examples(15)
 @given(segments(), st.data())
 def test_what_several_commits_leave_reads_as_one_of_whooshs_own(held, data):
     with tempfile.TemporaryDirectory() as folder:
@@ -229,7 +229,7 @@ def found(searcher, wanted, chosen):
         return type(error)
 
 
-@examples(40)
+@examples(25)
 @given(
     large_segments(), weightings, st.lists(st.tuples(queries, options), min_size=10, max_size=25)
 )
@@ -280,7 +280,7 @@ def _state(matcher):
     )
 
 
-@examples(40)
+@examples(25)
 @given(
     large_segments(),
     st.lists(st.tuples(st.sampled_from(["text", "surface"]), st.integers(0, 20)), min_size=3),

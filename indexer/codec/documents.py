@@ -97,6 +97,31 @@ class Documents:
         lengths = self.text_lengths + np.int64(TITLE_WEIGHT) * self.title_lengths
         return lengths.astype(np.float64)
 
+    def shortest_passages(self, documents: Numbers) -> npt.NDArray[np.float64]:
+        """float64[n], weighted words of paragraphs; where they are cut, of the shortest passage."""
+        titles = np.int64(TITLE_WEIGHT) * self.title_lengths[documents]
+        lengths = self.text_lengths[documents] + titles
+        cut = self.passages.documents
+        if len(cut):
+            places = cut.searchsorted(documents.astype(cut.dtype))
+            places[places == len(cut)] = 0
+            there = np.flatnonzero(cut[places] == documents)
+            lengths[there] = titles[there] + self._shortest(places[there])
+        return lengths.astype(np.float64)
+
+    def _shortest(self, places: Numbers) -> Numbers:
+        """The words of the shortest passage of paragraphs that are cut, given by their places."""
+        if not len(places):
+            return places
+        firsts = self.passages.firsts.astype(np.int64)
+        counts = firsts[places + 1] - firsts[places]
+        starts = self.passages.starts[concatenated(firsts[places], counts)].astype(np.int64)
+        ends = np.append(starts[1:], 0)
+        lasts = np.cumsum(counts) - 1
+        ends[lasts] = self.text_lengths[self.passages.documents[places]]
+        shortest: Numbers = np.minimum.reduceat(ends - starts, lasts + 1 - counts)
+        return shortest
+
     def write(self, writer: ArrayFileWriter) -> None:
         """Add the columns to a file of arrays."""
         writer.add("kinds", self.kinds)

@@ -33,12 +33,12 @@ class Impacts:
 
     def __init__(self, documents: Documents, average: float) -> None:
         """Weigh lengths against `average`, the weighted words of a paragraph in the mean."""
-        self.average = average
+        self._average = average
         self._lengths = documents.weighted_lengths()
         weights = np.zeros(ARTICLE + 1)
         weights[: len(kind_weights())] = kind_weights()
         self._weights = weights[documents.kinds]
-        self._passages = documents.passages
+        self._documents = documents
         cut = documents.passages.documents
         counts = counts_between(documents.passages.firsts)
         starts = documents.passages.starts.astype(np.int64)
@@ -60,18 +60,10 @@ class Impacts:
         """
         documents = tokens.documents[starts].astype(np.int64)
         frequencies = np.diff(starts, append=len(tokens.stems)) + TITLE_WEIGHT * in_title
-        worth = saturated(frequencies.astype(np.float64), self._lengths[documents], self.average)
+        worth = saturated(frequencies.astype(np.float64), self._lengths[documents], self._average)
         cut = np.flatnonzero(self._is_cut[documents])
         if len(cut):
             worth[cut] = self._in_passages(tokens, starts, in_title, cut)
-        return worth * self._weights[documents]
-
-    def at_most(self, documents: Integers, counts: Numbers) -> Scores:
-        """float64, what so many occurrences in each of some documents are worth, or more."""
-        lengths = self._lengths[documents]
-        cut = np.flatnonzero(self._is_cut[documents])
-        lengths[cut] = self._shortest(documents[cut])
-        worth = saturated(counts.astype(np.float64), lengths, self.average)
         return worth * self._weights[documents]
 
     def quantised(self, worth: Scores) -> npt.NDArray[np.uint8]:
@@ -93,17 +85,15 @@ class Impacts:
         title = (TITLE_WEIGHT * in_title[cut]).astype(np.float64)
         frequencies = np.diff(groups, append=len(owners)) + title[owners[groups]]
         lengths = self._passage_lengths[passages[groups]]
-        worth = saturated(frequencies, lengths, self.average)
+        worth = saturated(frequencies, lengths, self._average)
         best = np.maximum.reduceat(worth, run_starts(owners[groups]))
         # A short passage without the stem has the title's share all the same.
-        return np.maximum(
-            best, saturated(title, self._shortest(tokens.documents[starts[cut]]), self.average)
-        )
+        shortest = self._documents.shortest_passages(tokens.documents[starts[cut]].astype(np.int64))
+        return np.maximum(best, saturated(title, shortest, self._average))
 
-    def _shortest(self, documents: Integers) -> Scores:
-        """The weighted words of the shortest passage of some paragraphs."""
-        if not len(documents):
-            return np.empty(0)
-        firsts = self._passages.firsts[:-1].astype(np.int64)
-        shortest = np.minimum.reduceat(self._passage_lengths, firsts)
-        return shortest[np.searchsorted(self._passages.documents, documents)]
+
+def at_most(documents: Documents, chosen: Integers, counts: Numbers, average: float) -> Scores:
+    """float64, what so many occurrences in each of some paragraphs are worth, or more."""
+    places = chosen.astype(np.int64)
+    worth = saturated(counts.astype(np.float64), documents.shortest_passages(places), average)
+    return worth * kind_weights()[documents.kinds[places]]

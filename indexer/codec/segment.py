@@ -12,7 +12,6 @@ from pincite.indexer.articles import KINDS
 from pincite.indexer.codec.arrays import ArrayFile
 from pincite.indexer.codec.catalog import Catalog
 from pincite.indexer.codec.documents import ARTICLE, Documents
-from pincite.indexer.codec.impacts import Impacts
 from pincite.indexer.codec.lexicon import Lexicon
 from pincite.indexer.codec.postings import PostingsReader
 from pincite.indexer.codec.ranges import offsets
@@ -67,7 +66,6 @@ class Segment:
         self.deletions = deletions
         self.deletions_file = deletions_file
         self._articles: dict[int, Article] = {}
-        self._impacts: Impacts | None = None
         meta = self._arrays.meta
         self.average = float(meta["average"])
         self.document_count = int(meta["documents"])
@@ -174,12 +172,6 @@ class Segment:
                 self._articles.clear()
             article = self._articles[number] = load_article(self._article_records[number])
         return article
-
-    def impacts(self, average: float) -> Impacts:
-        """What weighs occurrences here; `average` is of the whole index."""
-        if self._impacts is None or self._impacts.average != average:
-            self._impacts = Impacts(self.documents, average)
-        return self._impacts
 
     def paragraph(self, document: int, article: int | None = None) -> Paragraph:
         """The paragraph that is a document; its article's number, if known, saves looking."""
