@@ -73,10 +73,12 @@ class Collector:
 
     def collect(self, most: int) -> Ranked:
         """The best paragraphs, `most` of them or all there are."""
+        found = [matcher.candidates(most) for matcher in self._matchers]
+        if most < 1:
+            return Ranked(_NO_NUMBERS, _NO_SCORES, {}, sum(each.total for each in found))
         wanted = max(most, CANDIDATES) if self._pairs else most
-        found = [matcher.candidates(wanted) for matcher in self._matchers]
         numbers, values = self._best(found, wanted)
-        limit = values[wanted - 1] if 0 < wanted <= len(values) else -np.inf
+        limit = values[wanted - 1] if wanted <= len(values) else -np.inf
         short = [each.rest > 0 and each.rest >= limit - _SLACK for each in found]
         if any(short):
             found = [
@@ -91,8 +93,6 @@ class Collector:
 
     def _best(self, found: Sequence[Candidates], wanted: int) -> tuple[Numbers, Scores]:
         """The best `wanted` and those that equal the last of them, in order."""
-        if wanted < 1:
-            return _NO_NUMBERS, _NO_SCORES
         least = self._likely(found, wanted)
         numbers, values = self._scored(found, least)
         if least > -np.inf:
