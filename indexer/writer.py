@@ -126,7 +126,9 @@ class ArticleWriter:
     def add(self, article: Article, source: SourceState) -> None:
         """Add an article and its paragraphs; what its source held before must be removed."""
         if self._builder is None:
-            self._builder = SegmentBuilder(self._new_path(), self._vocabulary)
+            known = self._segments + self._written
+            largest = max(known, key=lambda segment: segment.paragraphs, default=None)
+            self._builder = SegmentBuilder(self._new_path(), self._vocabulary, largest)
         self._builder.add(article, source)
         if self._builder.words >= _RUN:
             self._finish_run()

@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 from pincite.indexer import writer as writing_articles
 from pincite.indexer.analysis import tokenize
 from pincite.indexer.articles import Article, Kind, Paragraph
-from pincite.indexer.codec import building, merging, posting_writer, postings, writing
+from pincite.indexer.codec import building, merging, posting_writer, postings, store, writing
 from pincite.indexer.codec.impacts import STEP
 from pincite.indexer.commits import open_newest
 from pincite.indexer.function_words import function_words
@@ -112,8 +112,8 @@ def small(runs: int = 20, batch: int = 7, *, lazy: bool = False) -> Iterator[Non
         patch.setattr(postings, "CHAMPIONS", 2)
         patch.setattr(posting_writer, "CHAMPIONS", 2)
         patch.setattr(posting_writer, "CHAMPIONS_FROM", 4)
-        patch.setattr(writing, "_TEXT_BLOCK", 50)
-        patch.setattr(writing, "_METADATA_BLOCK", 50)
+        patch.setattr(store, "_WAITING", 500)
+        patch.setattr(store, "_DICTIONARY", 100)
         yield
 
 

@@ -1,33 +1,51 @@
-"""Records in compressed blocks: against a list of them."""
+"""Records, each compressed by itself: against a list of them."""
 
 from __future__ import annotations
 
+import random
 import tempfile
+import zlib
+from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pincite.indexer.codec import store
 from pincite.indexer.codec.arrays import ArrayFile, ArrayFileWriter
-from pincite.indexer.codec.store import RecordReader, RecordWriter
+from pincite.indexer.codec.store import RecordReader, RecordWriter, repeated
 from profiles import examples
 
-records = st.lists(st.binary(max_size=12), max_size=20)
-blocks = st.integers(0, 40)
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+words = st.sampled_from([b"ally", b"the", b"ships of the", b"\x00\xff", b""])
+record = st.binary(max_size=12) | st.lists(words, max_size=8).map(b" ".join)
+records = st.lists(record, max_size=20)
+waiting = st.sampled_from([0, 20, 100, 1 << 20])
 # Copies of a file, each with the records that are kept, and what is added before and after.
 copies = st.lists(st.tuples(records, st.lists(st.booleans(), max_size=20), records), max_size=3)
 
 
-def write(path: Path, written: list[bytes], block: int) -> RecordReader:
+@contextmanager
+def after(size: int) -> Iterator[Path]:
+    """A folder, while writers wait for so many bytes before they choose a dictionary."""
+    with tempfile.TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
+        patch.setattr(store, "_WAITING", max(size, 1))
+        yield Path(folder)
+
+
+def write(path: Path, written: list[bytes], like: RecordReader | None = None) -> RecordReader:
     with ArrayFileWriter(path) as arrays:
-        writer = RecordWriter(arrays, "texts", block)
-        for number, record in enumerate(written):
-            assert writer.count == number
-            writer.add(record)
+        writer = RecordWriter(arrays, "texts", like)
+        for each in written:
+            writer.add(each)
         writer.finish()
         arrays.finish({})
-    return RecordReader(ArrayFile(path), "texts", len(written))
+    return RecordReader(ArrayFile(path), "texts")
 
 
 def check(reader: RecordReader, expected: list[bytes]) -> None:
@@ -36,64 +54,72 @@ def check(reader: RecordReader, expected: list[bytes]) -> None:
 
 
 @examples(100)
-@given(records, blocks)
-def test_records_are_read_as_they_were_written(written: list[bytes], block: int) -> None:
-    with tempfile.TemporaryDirectory() as folder:
-        reader = write(Path(folder, "a"), written, block)
-        check(reader, written)
-        spans = [(first, end) for first, end, _ in reader.blocks()]
-        assert [number for span in spans for number in range(*span)] == list(range(len(written)))
-        for first, end in spans[:-1]:
-            sizes = [len(record) for record in written[first:end]]
-            assert sum(sizes) >= block
-            assert sum(sizes[:-1]) < max(block, 1)
+@given(records, waiting)
+def test_records_are_read_as_they_were_written(written: list[bytes], size: int) -> None:
+    with after(size) as folder:
+        check(write(folder / "a", written), written)
 
 
 @examples(100)
-@given(records, blocks, blocks, copies)
+@given(records, waiting, copies, st.booleans())
 def test_copied_are_the_records_that_are_kept(
     written: list[bytes],
-    block: int,
-    other_block: int,
+    size: int,
     asked: list[tuple[list[bytes], list[bool], list[bytes]]],
+    alike: bool,
 ) -> None:
-    with tempfile.TemporaryDirectory() as folder:
-        reader = write(Path(folder, "a"), written, block)
+    with after(size) as folder:
+        reader = write(folder / "a", written)
         expected: list[bytes] = []
-        with ArrayFileWriter(Path(folder, "b")) as arrays:
-            writer = RecordWriter(arrays, "texts", other_block)
-            for before, mask, after in asked:
+        with pytest.MonkeyPatch.context() as patch, ArrayFileWriter(folder / "b") as arrays:
+            patch.setattr(store, "_DICTIONARY", 0)  # any dictionary is good enough
+            writer = RecordWriter(arrays, "texts", reader if alike else None)
+            for before, mask, behind in asked:
                 keep = (mask + [True] * len(written))[: len(written)]
-                kept = [record for record, stays in zip(written, keep, strict=True) if stays]
-                for record in before:
-                    writer.add(record)
+                kept = [each for each, stays in zip(written, keep, strict=True) if stays]
+                for each in before:
+                    writer.add(each)
                 writer.copy(reader, np.array(keep, bool))
-                for record in after:
-                    writer.add(record)
-                expected += before + kept + after
-                assert writer.count == len(expected)
+                for each in behind:
+                    writer.add(each)
+                expected += before + kept + behind
             writer.finish()
             arrays.finish({})
-        copied = RecordReader(ArrayFile(Path(folder, "b")), "texts", len(expected))
-        check(copied, expected)
+        check(RecordReader(ArrayFile(folder / "b"), "texts"), expected)
 
 
-def test_whole_blocks_are_copied_as_they_are() -> None:
-    written = [b"one", b"two", b"three", b"four"]
-    with tempfile.TemporaryDirectory() as folder:
-        reader = write(Path(folder, "a"), written, 6)
-        with ArrayFileWriter(Path(folder, "b")) as arrays:
-            writer = RecordWriter(arrays, "texts", 1 << 20)
-            writer.copy(reader, np.ones(4, bool))
-            writer.finish()
-            arrays.finish({})
-        copied = RecordReader(ArrayFile(Path(folder, "b")), "texts", 4)
-        assert len(list(reader.blocks())) == 2
-        assert [block[:2] for block in copied.blocks()] == [block[:2] for block in reader.blocks()]
-        check(copied, written)
-
-
-def test_a_record_much_longer_than_a_block_and_empty_ones_around_it() -> None:
+def test_a_record_much_longer_than_the_dictionary_and_empty_ones_around_it() -> None:
     written = [b"", b"x" * 300_000, b"", b"y"]
-    with tempfile.TemporaryDirectory() as folder:
-        check(write(Path(folder, "a"), written, 2048), written)
+    with after(1 << 20) as folder:
+        check(write(folder / "a", written), written)
+
+
+def prose(count: int, words: int = 400) -> list[bytes]:
+    chance = random.Random(3)
+    vocabulary = [bytes(chance.choices(b"abcdefgh", k=chance.randint(2, 9))) for _ in range(words)]
+    return [b" ".join(chance.choices(vocabulary, k=40)) for _ in range(count)]
+
+
+def test_short_records_take_less_room_for_what_they_repeat() -> None:
+    written = prose(2000)
+    with after(1 << 16) as folder:
+        write(folder / "a", written)
+        size = (folder / "a").stat().st_size
+    assert size < 0.9 * sum(len(zlib.compress(each)) for each in written)
+
+
+def test_a_full_dictionary_is_used_again_and_a_poor_one_is_not() -> None:
+    with after(1 << 16) as folder:
+        rich = write(folder / "rich", prose(2000, words=1500))
+        poor = write(folder / "poor", [b"ally ally"])
+        assert write(folder / "a", prose(100), like=rich).dictionary == rich.dictionary
+        assert write(folder / "b", prose(100), like=poor).dictionary != poor.dictionary
+
+
+def test_a_dictionary_has_what_is_repeated_the_most_worthwhile_last() -> None:
+    found = repeated([b"of the treaty", b"of the alliance", b"of the treaty", b"seldom"])
+    assert b"seldom" not in found
+    assert b"alliance" not in found
+    assert found.endswith(b"the treaty of the ")
+    assert repeated([]) == b""
+    assert len(repeated(prose(2000))) <= store._DICTIONARY

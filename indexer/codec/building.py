@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
     from pincite.indexer.articles import Article, Paragraph
+    from pincite.indexer.codec.segment import Segment
     from pincite.indexer.records import SourceState
     from pincite.indexer.stemming import Stemmer
 
@@ -59,10 +60,10 @@ class SegmentBuilder:
         words: how many words it has taken.
     """
 
-    def __init__(self, path: Path, vocabulary: Vocabulary) -> None:
-        """Write to `path`, which must not exist."""
+    def __init__(self, path: Path, vocabulary: Vocabulary, like: Segment | None = None) -> None:
+        """Write to `path`, which must not exist; `like` is a segment of the same index."""
         self.path = path
-        self._writer = SegmentWriter(path)
+        self._writer = SegmentWriter(path, like)
         self._vocabulary = vocabulary
         self._ids: list[str] = []
         self._sources: list[SourceState] = []

@@ -55,7 +55,8 @@ def merge_segments(segments: Sequence[Segment], path: Path, average: float) -> N
     """
     words, slots = _merged_words(segments)
     parts = _parts(segments, words, slots)
-    with SegmentWriter(path) as writer:
+    largest = max(segments, key=lambda segment: segment.paragraphs)
+    with SegmentWriter(path, largest) as writer:
         for segment in segments:
             _copy_records(segment, writer)
             segment.release()
@@ -162,8 +163,8 @@ def _copy_records(segment: Segment, writer: SegmentWriter) -> None:
     live = segment.live
     is_paragraph = np.ones(len(live), bool)
     is_paragraph[articles] = False
-    segment.copy_texts(writer.texts, live[is_paragraph])
-    segment.copy_metadata(writer.metadata, live[articles])
+    writer.texts.copy(segment.texts, live[is_paragraph])
+    writer.metadata.copy(segment.metadata, live[articles])
 
 
 def _batches(parts: Sequence[_Part], words: Words) -> Iterator[tuple[Tokens, Titled]]:

@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 
     from pincite.indexer.articles import Article, Paragraph
     from pincite.indexer.codec.deletions import Deletions
-    from pincite.indexer.codec.store import RecordWriter
 
     Numbers = npt.NDArray[np.int64]
 
@@ -105,6 +104,16 @@ class Segment:
         return Catalog(self._arrays)
 
     @cached_property
+    def texts(self) -> RecordReader:
+        """The records of the paragraphs, in order."""
+        return RecordReader(self._arrays, "texts")
+
+    @cached_property
+    def metadata(self) -> RecordReader:
+        """The records of the articles, in order."""
+        return RecordReader(self._arrays, "metadata")
+
+    @cached_property
     def content_starts(self) -> Numbers:
         """int64 by document number, where its bits begin in `documents.content`."""
         return offsets((self.documents.text_lengths.astype(np.int64) + 7) // 8)
@@ -170,7 +179,7 @@ class Segment:
         if article is None:
             if len(self._articles) >= _ARTICLES:
                 self._articles.clear()
-            article = self._articles[number] = load_article(self._article_records[number])
+            article = self._articles[number] = load_article(self.metadata[number])
         return article
 
     def paragraph(self, document: int, article: int | None = None) -> Paragraph:
@@ -178,7 +187,7 @@ class Segment:
         number = self.article_of(document) if article is None else article
         kind = KINDS[int(self.documents.kinds[document])]
         ordinal = document - int(self.documents.articles[number])
-        record = self._paragraph_records[document - number - 1]
+        record = self.texts[document - number - 1]
         return load_paragraph(record, ordinal, kind)
 
     def article_paragraphs(self, number: int) -> list[Paragraph]:
@@ -189,20 +198,3 @@ class Segment:
     def release(self) -> None:
         """Let go of the memory that reading has taken."""
         self._arrays.release()
-
-    def copy_texts(self, writer: RecordWriter, keep: npt.NDArray[np.bool_]) -> None:
-        """Add the records of the paragraphs for which `keep`, by their order, is True."""
-        writer.copy(self._paragraph_records, keep)
-
-    def copy_metadata(self, writer: RecordWriter, keep: npt.NDArray[np.bool_]) -> None:
-        """Add the records of the articles for which `keep`, by number, is True."""
-        writer.copy(self._article_records, keep)
-
-    @cached_property
-    def _paragraph_records(self) -> RecordReader:
-        articles = len(self.documents.articles) - 1
-        return RecordReader(self._arrays, "texts", len(self.documents) - articles)
-
-    @cached_property
-    def _article_records(self) -> RecordReader:
-        return RecordReader(self._arrays, "metadata", len(self.documents.articles) - 1)

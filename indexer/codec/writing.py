@@ -25,12 +25,10 @@ if TYPE_CHECKING:
     from pincite.indexer.codec.documents import Documents
     from pincite.indexer.codec.lexicon import Words
     from pincite.indexer.codec.postings import Tokens
+    from pincite.indexer.codec.segment import Segment
     from pincite.indexer.records import SourceState
 
     Numbers = npt.NDArray[np.int64]
-
-_TEXT_BLOCK = 2048
-_METADATA_BLOCK = 1024
 
 
 @dataclass(frozen=True)
@@ -60,11 +58,11 @@ class SegmentWriter:
         metadata: takes the records of the articles, in order.
     """
 
-    def __init__(self, path: Path) -> None:
-        """Write to `path`, which must not exist."""
+    def __init__(self, path: Path, like: Segment | None = None) -> None:
+        """Write to `path`, which must not exist; `like` is one with records of the same kind."""
         self._writer = ArrayFileWriter(path)
-        self.texts = RecordWriter(self._writer, "texts", _TEXT_BLOCK)
-        self.metadata = RecordWriter(self._writer, "metadata", _METADATA_BLOCK)
+        self.texts = RecordWriter(self._writer, "texts", like.texts if like else None)
+        self.metadata = RecordWriter(self._writer, "metadata", like.metadata if like else None)
 
     def __enter__(self) -> SegmentWriter:
         return self
