@@ -5,6 +5,7 @@ Robertson, Zaragoza and Taylor, "Simple BM25 extension to multiple weighted fiel
 
 from __future__ import annotations
 
+import functools
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -34,9 +35,17 @@ def kind_weight(kind: Kind) -> float:
     return KIND_WEIGHTS.get(kind, 1.0)
 
 
+@functools.cache
 def kind_weights() -> Scores:
-    """float64, the weight of each of `KINDS`."""
-    return np.array([kind_weight(kind) for kind in KINDS])
+    """float64, the weight of each of `KINDS`; read-only."""
+    weights = np.array([kind_weight(kind) for kind in KINDS])
+    weights.flags.writeable = False
+    return weights
+
+
+def mean_length(words: int, paragraphs: int) -> float:
+    """Weighted words of a paragraph in the mean; 1.0 where there are none."""
+    return words / paragraphs if words else 1.0
 
 
 def saturated(frequencies: Scores, lengths: Scores, average: float, weight: float = 1.0) -> Scores:

@@ -20,6 +20,7 @@ from pincite.indexer.commits import Commit, SegmentState, forget_others, open_ne
 from pincite.indexer.damage import telling_damage
 from pincite.indexer.function_words import function_words
 from pincite.indexer.stemming import Stemmer
+from pincite.indexer.weights import mean_length
 from pincite.indexer.whoosh_face.toc import write_table_of_contents
 
 if TYPE_CHECKING:
@@ -140,8 +141,7 @@ class ArticleWriter:
     def commit(self) -> None:
         """Make the changes visible and let go of the lock."""
         with telling_damage(self._folder):
-            if self._builder is not None:
-                self._finish_run()
+            self._finish_run()
             del self._vocabulary  # merging has use for the memory
             generation = self._commit.generation + 1
             segments = self._merged(self._kept(generation) + self._written)
@@ -158,18 +158,19 @@ class ArticleWriter:
 
     def _finish_run(self) -> None:
         """Write what was added as a segment."""
-        if self._builder is not None:
-            builder, self._builder = self._builder, None
-            builder.finish(self._average(builder))
-            self._written.append(Segment(builder.path))
+        if self._builder is None:
+            return
+        builder, self._builder = self._builder, None
+        builder.finish(self._average(builder))
+        self._written.append(Segment(builder.path))
 
-    def _average(self, builder: SegmentBuilder) -> float | None:
+    def _average(self, builder: SegmentBuilder) -> float:
         """The weighted length of a paragraph once what is being built is there too."""
         paragraphs, words = builder.figures()
         known = self._segments + self._written
         paragraphs += sum(segment.paragraphs for segment in known)
         words += sum(segment.weighted_words for segment in known)
-        return words / paragraphs if paragraphs and words else 1.0
+        return mean_length(words, paragraphs)
 
     def _kept(self, generation: int) -> list[Segment]:
         """The segments of earlier commits, without what was removed."""
@@ -202,7 +203,7 @@ class ArticleWriter:
             paragraphs = sum(segment.paragraphs for segment in segments)
             words = sum(segment.weighted_words for segment in segments)
             path = self._new_path()
-            merge_segments(parts, path, words / paragraphs if words else 1.0)
+            merge_segments(parts, path, mean_length(words, paragraphs))
             merged = [Segment(path)]
         return kept + merged
 
@@ -211,11 +212,7 @@ class ArticleWriter:
         return self._folder / f"MAIN_{secrets.token_hex(8)}-0{SUFFIX}"
 
     def _known_stem(self, surface: str) -> str | None:
-        for segment in self._segments:
-            number = segment.lexicon.surfaces.find(surface)
-            if number >= 0:
-                return segment.lexicon.stems[segment.lexicon.stem_of(number)]
-        return None
+        return next(filter(None, (segment.stem(surface) for segment in self._segments)), None)
 
     def _leave(self) -> None:
         if self._fresh:

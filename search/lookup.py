@@ -31,6 +31,7 @@ class Lookup:
         self._snapshot = snapshot
         self._stem = stem
         self._tree = tree
+        self._frequencies: dict[tuple[str, bool], int] = {}
         self._counts = Counter(queries.leaves(tree))
         self.idfs = {leaf: self._idf(leaf) for leaf in self._counts}
 
@@ -46,7 +47,7 @@ class Lookup:
             stems = (self._stem(first), self._stem(second))
             if stems[0] != stems[1] and stems not in pairs:
                 one, other = Word(first), Word(second)
-                pairs[stems] = Pair(one, other, (self._idf(one) + self._idf(other)) / 2)
+                pairs[stems] = Pair(one, other, (self.idfs[one] + self.idfs[other]) / 2)
         return list(pairs.values())
 
     def sought(self) -> list[Sought]:
@@ -70,9 +71,15 @@ class Lookup:
         return sum(idf(frequency, self._snapshot.paragraphs) for frequency in frequencies)
 
     def _frequency(self, surface: str, *, verbatim: bool) -> int:
-        if verbatim:
-            return self._snapshot.surface_frequency(surface)
-        return self._snapshot.stem_frequency(self._stem(surface))
+        """In how many paragraphs a word occurs, as it is or in any form; looked up once."""
+        found = self._frequencies.get((surface, verbatim))
+        if found is None:
+            if verbatim:
+                found = self._snapshot.surface_frequency(surface)
+            else:
+                found = self._snapshot.stem_frequency(self._stem(surface))
+            self._frequencies[surface, verbatim] = found
+        return found
 
     def _places(self, leaf: Leaf) -> tuple[frozenset[str], ...]:
         if isinstance(leaf, Word):

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from pincite.indexer.codec.impacts import at_most
+from pincite.indexer.codec.impacts import STEP, at_most
 from pincite.indexer.codec.ranges import run_starts
 from pincite.indexer.weights import TITLE_WEIGHT
-from pincite.search.occurrences import PhraseOccurrences, WordOccurrences, places_of
+from pincite.search.occurrences import PhraseOccurrences, WordOccurrences, are_in, places_of
 from pincite.search.query import Group, Not, Phrase, Word
 
 if TYPE_CHECKING:
@@ -93,9 +93,8 @@ class Matcher:
             champions = isinstance(occurrences, WordOccurrences) and occurrences.champions()
             if champions and len(champions[0]) > most:
                 scale = self._scale(leaf)
-                documents = np.sort(champions[0])
-                bounds = np.full(len(documents), np.inf)
-                return Candidates(documents, bounds, len(occurrences), champions[1] * scale)
+                bounds = np.full(len(champions[0]), np.inf)
+                return Candidates(champions[0], bounds, len(occurrences), champions[1] * scale)
         return self.all()
 
     def coarseness(self) -> float:
@@ -119,43 +118,29 @@ class Matcher:
         if isinstance(node, (Word, Phrase)):
             return self.occurrences(node).documents
         if isinstance(node, Not):
-            return self._without(self.segment.live_paragraphs, self.matches(node.node))
+            return _without(self.segment.live_paragraphs, self.matches(node.node))
         return self._group(node)
 
     def _group(self, group: Group) -> Integers:
         if group.musts:
-            found = reduce(self._both, sorted(map(self.matches, group.musts), key=len))
+            found = reduce(_both, sorted(map(self.matches, group.musts), key=len))
         elif group.shoulds:
             found = self._either([self.matches(node) for node in group.shoulds])
         else:
             found = self.segment.live_paragraphs
         for node in group.nots:
-            found = self._without(found, self.matches(node))
+            found = _without(found, self.matches(node))
         return found
-
-    def _both(self, some: Integers, others: Integers) -> Integers:
-        return some[self._are_in(some, others)]
-
-    def _without(self, some: Integers, others: Integers) -> Integers:
-        return some[~self._are_in(some, others)]
 
     def _either(self, several: Sequence[Integers]) -> Integers:
         if len(several) == 1:
             return several[0]
         if sum(map(len, several)) < _FEW:
             return _distinct(np.concatenate(several))
-        return np.flatnonzero(self._marked(several))
-
-    def _are_in(self, some: Integers, others: Integers) -> npt.NDArray[np.bool_]:
-        if len(some) * 8 < len(others) or len(others) < _FEW:
-            return places_of(some, others)[1]
-        return self._marked([others])[some]
-
-    def _marked(self, several: Sequence[Integers]) -> npt.NDArray[np.bool_]:
         marked = np.zeros(self.segment.document_count, bool)
         for documents in several:
             marked[documents] = True
-        return marked
+        return np.flatnonzero(marked)
 
     def _union(self, leaves: Sequence[Leaf]) -> tuple[Integers, Scores]:
         """All that have one of some leaves, with their bounds."""
@@ -201,9 +186,7 @@ class Matcher:
     def _scale(self, leaf: Leaf) -> float:
         """What a step of a leaf's bounds is worth."""
         weight = max(self._terms.weights[leaf], _TINY)
-        if isinstance(leaf, Word):
-            return weight * WordOccurrences.step * self._drift
-        return weight * PhraseOccurrences.step
+        return weight * STEP * self._drift if isinstance(leaf, Word) else weight
 
     def _word(self, word: Word) -> WordOccurrences:
         stem = self._terms.stem(word.surface)
@@ -217,6 +200,14 @@ class Matcher:
             stem = lexicon.stem_of(number) if number >= 0 else -1
             words.append((stem, number - int(lexicon.forms[stem]) if number >= 0 else 0))
         return PhraseOccurrences(self.segment, words, self._terms.average)
+
+
+def _both(some: Integers, others: Integers) -> Integers:
+    return some[are_in(some, others)]
+
+
+def _without(some: Integers, others: Integers) -> Integers:
+    return some[~are_in(some, others)]
 
 
 def _distinct(documents: Integers) -> Integers:

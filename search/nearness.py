@@ -83,8 +83,8 @@ class _Places:
         self._content: npt.NDArray[np.uint8] | None = None
         if len(segment.documents.content):
             numbers = documents.astype(np.int64)
-            sizes = (segment.documents.text_lengths[numbers].astype(np.int64) + 7) >> 3
             starts = segment.content_starts[numbers]
+            sizes = segment.content_starts[numbers + 1] - starts
             self._content = segment.documents.content[concatenated(starts, sizes)]
             self._before = offsets(_BITS[self._content])
             self._starts = offsets(sizes)

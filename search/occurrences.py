@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from pincite.indexer.codec.impacts import STEP, at_most
-from pincite.indexer.codec.ranges import offsets
+from pincite.indexer.codec.impacts import at_most
+from pincite.indexer.codec.ranges import offsets, places_in
 from pincite.indexer.weights import TITLE_WEIGHT
 
 if TYPE_CHECKING:
@@ -30,23 +30,21 @@ _SPARSE = 64
 
 def places_of(wanted: Integers, among: Integers) -> tuple[Numbers, npt.NDArray[np.bool_]]:
     """Where each of `wanted` stands in `among`, both ascending, and whether it does at all."""
-    if not len(among) or not len(wanted):
-        return np.zeros(len(wanted), np.int64), np.zeros(len(wanted), bool)
+    if len(wanted) <= _MANY or not len(among):
+        return places_in(wanted, among)
     end = max(int(among[-1]), int(wanted[-1])) + 1
-    if len(wanted) > _MANY and end < _SPARSE * len(wanted):
-        table = np.zeros(end, np.int64)
-        table[among] = np.arange(len(among))
-        places = table[wanted]
-    else:
-        places = among.searchsorted(wanted.astype(among.dtype, copy=False))
-        places[places == len(among)] = 0
+    if end >= _SPARSE * len(wanted):
+        return places_in(wanted, among)
+    table = np.zeros(end, np.int64)
+    table[among] = np.arange(len(among))
+    places = table[wanted]
     return places, among[places] == wanted
 
 
-def are_in(wanted: Numbers, among: Numbers) -> npt.NDArray[np.bool_]:
+def are_in(wanted: Integers, among: Integers) -> npt.NDArray[np.bool_]:
     """Whether each of `wanted` is in `among`, both ascending."""
     if len(wanted) <= _MANY or not len(among):
-        return places_of(wanted, among)[1]
+        return places_in(wanted, among)[1]
     marked = np.zeros(max(int(among[-1]), int(wanted[-1])) + 1, bool)
     marked[among] = True
     return marked[wanted]
@@ -75,11 +73,9 @@ class WordOccurrences:
 
     @property
     def bounds(self) -> npt.NDArray[np.uint8]:
-        """uint8, the most each document's occurrences can add, in steps of `STEP`."""
+        """uint8, the most each document's occurrences can add, in steps of `impacts.STEP`."""
         impacts = self._reader.impacts[self._first : self._end]
         return impacts if self._kept is None else impacts[self._kept]
-
-    step = STEP
 
     def frequencies(self, documents: Integers) -> Scores:
         """float64, how often it occurs in each of `documents`, in titles by their weight."""
@@ -123,23 +119,21 @@ class WordOccurrences:
         return np.repeat(np.flatnonzero(there), counts), positions
 
     def champions(self) -> tuple[Integers, int] | None:
-        """Documents of most impact, and the most that any other can have; None if it has none."""
+        """Documents of most impact, ascending, and the most impact of all others.
+
+        None where there are too few for it to be worth while.
+        """
         postings = self._reader.champions(self._stem) if self._stem >= 0 else None
         if postings is None:
             return None
-        documents = self._reader.documents[postings]
+        documents = np.sort(self._reader.documents[postings])
         least = int(self._reader.impacts[postings[-1]])
         if self._kept is not None:
-            documents = documents[places_of_unsorted(documents, self.documents)]
+            documents = documents[are_in(documents, self.documents)]
         return documents, least
 
     def _postings(self, places: Numbers) -> Numbers:
         return self._first + (places if self._kept is None else self._kept[places])
-
-
-def places_of_unsorted(wanted: Integers, among: Integers) -> npt.NDArray[np.bool_]:
-    """Whether each of `wanted` is in `among`, which ascends."""
-    return places_of(wanted, among)[1]
 
 
 class PhraseOccurrences:
@@ -149,8 +143,6 @@ class PhraseOccurrences:
         documents: integers of the segment's own width, ascending, without deleted ones.
         counts: int64, how often each has the phrase.
     """
-
-    step = 1.0
 
     def __init__(self, segment: Segment, words: Sequence[tuple[int, int]], average: float) -> None:
         """Of the surface forms that `words` has as stem and number among its forms.
@@ -189,7 +181,7 @@ class PhraseOccurrences:
 
     def positions(self, documents: Integers) -> tuple[Numbers, Numbers]:
         """For each occurrence in `documents` the place of its document there, and its position."""
-        there = np.flatnonzero(places_of(documents, self.documents)[1])
+        there = np.flatnonzero(are_in(documents, self.documents))
         chosen = documents[there]
         postings = {stem: self._postings_of(stem, chosen) for stem, _ in self._words}
         owners, positions = self._starts(chosen, postings)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from pincite.indexer.codec.ranges import places_in
 from pincite.indexer.weights import TITLE_WEIGHT, kind_weights, saturated
 
 if TYPE_CHECKING:
@@ -92,11 +93,7 @@ class Scorer:
     def _cut(self, documents: Integers) -> list[int]:
         """The places of the paragraphs that are cut into passages."""
         cut = self._segment.documents.passages.documents
-        if not len(cut):
-            return []
-        found = cut.searchsorted(documents.astype(cut.dtype))
-        found[found == len(cut)] = 0
-        places: list[int] = np.flatnonzero(cut[found] == documents).tolist()
+        places: list[int] = np.flatnonzero(places_in(documents, cut)[1]).tolist()
         return places
 
     def _best_passage(self, document: int) -> dict[Leaf, tuple[float, float]]:

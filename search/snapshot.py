@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from pincite.indexer.commits import open_newest
+from pincite.indexer.weights import mean_length
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -49,15 +50,11 @@ class Snapshot:
         self.paragraphs = sum(segment.paragraphs for segment in self.segments)
         self.words = sum(segment.words for segment in self.segments)
         weighted = sum(segment.weighted_words for segment in self.segments)
-        self.average_length = weighted / self.paragraphs if self.paragraphs and weighted else 1.0
+        self.average_length = mean_length(weighted, self.paragraphs)
 
     def stem(self, surface: str) -> str | None:
         """The stem of a surface form; None where it never occurred."""
-        for segment in self.segments:
-            number = segment.lexicon.surfaces.find(surface)
-            if number >= 0:
-                return segment.lexicon.stems[segment.lexicon.stem_of(number)]
-        return None
+        return next(filter(None, (segment.stem(surface) for segment in self.segments)), None)
 
     def stem_frequency(self, stem: str) -> int:
         """In how many paragraphs a stem occurs."""

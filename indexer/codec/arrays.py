@@ -153,6 +153,10 @@ class ArrayFileWriter:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the file, and of all that was written if it is not finished."""
         for stream in self._streams.values():
             stream.file.close()
         self._file.close()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
@@ -97,12 +98,12 @@ class SegmentBuilder:
     def finish(self, average: float | None = None) -> None:
         """Write the segment; `average` is the weighted length of a paragraph in the index."""
         self._analyze()
-        with self._writer as writer:
+        with closing(self._writer) as writer:
             writer.finish(self._contents(), average)
 
     def discard(self) -> None:
         """Leave nothing behind."""
-        self._writer.__exit__(None, None, None)
+        self._writer.close()
 
     def _analyze(self) -> None:
         """The words of the paragraphs that wait."""

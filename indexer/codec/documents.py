@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from pincite.indexer.codec.ranges import concatenated, counts_between, offsets
+from pincite.indexer.codec.ranges import concatenated, counts_between, offsets, places_in
 from pincite.indexer.weights import TITLE_WEIGHT
 
 if TYPE_CHECKING:
@@ -97,15 +97,18 @@ class Documents:
         lengths = self.text_lengths + np.int64(TITLE_WEIGHT) * self.title_lengths
         return lengths.astype(np.float64)
 
+    def content_sizes(self) -> Numbers:
+        """int64[n], the bytes of each document in `content`, if there are any."""
+        return (self.text_lengths.astype(np.int64) + 7) >> 3
+
     def shortest_passages(self, documents: Numbers) -> npt.NDArray[np.float64]:
         """float64[n], weighted words of paragraphs; where they are cut, of the shortest passage."""
         titles = np.int64(TITLE_WEIGHT) * self.title_lengths[documents]
         lengths = self.text_lengths[documents] + titles
         cut = self.passages.documents
         if len(cut):
-            places = cut.searchsorted(documents.astype(cut.dtype))
-            places[places == len(cut)] = 0
-            there = np.flatnonzero(cut[places] == documents)
+            places, is_cut = places_in(documents, cut)
+            there = np.flatnonzero(is_cut)
             lengths[there] = titles[there] + self._shortest(places[there])
         return lengths.astype(np.float64)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import heapq
 from bisect import bisect_left
+from contextlib import closing
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,7 @@ import numpy as np
 from pincite.indexer.codec.documents import ARTICLE, Documents, Passages
 from pincite.indexer.codec.lexicon import Words
 from pincite.indexer.codec.postings import Titled, Tokens
-from pincite.indexer.codec.ranges import concatenated, offsets
+from pincite.indexer.codec.ranges import concatenated
 from pincite.indexer.codec.writing import Contents, SegmentWriter
 
 if TYPE_CHECKING:
@@ -56,7 +57,7 @@ def merge_segments(segments: Sequence[Segment], path: Path, average: float) -> N
     words, slots = _merged_words(segments)
     parts = _parts(segments, words, slots)
     largest = max(segments, key=lambda segment: segment.paragraphs)
-    with SegmentWriter(path, largest) as writer:
+    with closing(SegmentWriter(path, largest)) as writer:
         for segment in segments:
             _copy_records(segment, writer)
             segment.release()
@@ -150,21 +151,18 @@ def _merged_documents(parts: Sequence[_Part]) -> Documents:
 
 
 def _live_content(part: _Part) -> npt.NDArray[np.uint8]:
-    documents = part.segment.documents
-    sizes = (documents.text_lengths.astype(np.int64) + 7) // 8
+    content = part.segment.documents.content
     keep = part.numbers >= 0
-    if keep.all() or not len(documents.content):
-        return documents.content
-    return documents.content[concatenated(offsets(sizes)[:-1][keep], sizes[keep])]
+    if keep.all() or not len(content):
+        return content
+    starts = part.segment.content_starts[:-1][keep]
+    return content[concatenated(starts, part.segment.documents.content_sizes()[keep])]
 
 
 def _copy_records(segment: Segment, writer: SegmentWriter) -> None:
-    articles = segment.documents.articles[:-1]
-    live = segment.live
-    is_paragraph = np.ones(len(live), bool)
-    is_paragraph[articles] = False
-    writer.texts.copy(segment.texts, live[is_paragraph])
-    writer.metadata.copy(segment.metadata, live[articles])
+    is_article = segment.documents.kinds == ARTICLE
+    writer.texts.copy(segment.texts, segment.live[~is_article])
+    writer.metadata.copy(segment.metadata, segment.live[is_article])
 
 
 def _batches(parts: Sequence[_Part], words: Words) -> Iterator[tuple[Tokens, Titled]]:

@@ -29,7 +29,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from pincite.indexer.codec.ranges import concatenated, counts_between
+from pincite.indexer.codec.ranges import concatenated, counts_between, places_in
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -79,11 +79,7 @@ class Titled:
     def split(self, keys: Numbers) -> tuple[Numbers, Titled]:
         """How often for each of `keys`, which ascend, and what is left of them."""
         found = np.zeros(len(keys), np.int64)
-        if not len(self.keys) or not len(keys):
-            return found, self
-        places = np.searchsorted(keys, self.keys)
-        places[places == len(keys)] = 0
-        there = keys[places] == self.keys
+        places, there = places_in(self.keys, keys)
         found[places[there]] = self.frequencies[there]
         return found, Titled(self.keys[~there], self.frequencies[~there])
 
@@ -146,10 +142,7 @@ class PostingsReader:
         first, end = self._titled.searchsorted(self.firsts[stem : stem + 2])
         if first == end:
             return None
-        titled = self._titled[first:end]
-        places = titled.searchsorted(postings.astype(np.uint32))
-        places[places == len(titled)] = 0
-        there = titled[places] == postings
+        places, there = places_in(postings, self._titled[first:end])
         return np.where(there, self._titled_frequencies[first:end][places], 0).astype(np.int64)
 
     def titles(self, stem: int) -> tuple[npt.NDArray[Any], npt.NDArray[Any]]:
@@ -159,16 +152,12 @@ class PostingsReader:
 
     def positions(self, postings: Numbers) -> tuple[Numbers, Numbers]:
         """How many words of each posting there are, and the places of them all."""
-        starts = self.token_starts(postings)
-        counts = self.frequencies(postings)
-        tokens = concatenated(starts, counts)
+        counts, tokens = self._tokens_of(postings)
         return counts, self._places(tokens)
 
     def form_positions(self, stem: int, form: int, postings: Numbers) -> tuple[Numbers, Numbers]:
         """As `positions`, of one form of the stem only."""
-        starts = self.token_starts(postings)
-        counts = self.frequencies(postings)
-        tokens = concatenated(starts, counts)
+        counts, tokens = self._tokens_of(postings)
         first = int(self._form_tokens[stem])
         if first == int(self._form_tokens[stem + 1]):
             return counts, self._places(tokens)
@@ -211,6 +200,11 @@ class PostingsReader:
         order = np.argsort(keys)
         return Titled(keys[order], frequencies[order].astype(np.int64))
 
+    def _tokens_of(self, postings: Numbers) -> tuple[Numbers, Numbers]:
+        """How many tokens each posting has, and the numbers of them all."""
+        counts = self.frequencies(postings)
+        return counts, concatenated(self.token_starts(postings), counts)
+
     def _all_forms(self, stems: Integers, first_stem: int, end_stem: int) -> Integers:
         first, end = int(self._form_tokens[first_stem]), int(self._form_tokens[end_stem])
         is_varied = self._form_tokens[1:] > self._form_tokens[:-1]
@@ -235,7 +229,5 @@ def _correct(
     if first == end:
         return
     listed = exceptions[first:end].astype(np.int64)
-    places = keys.searchsorted(listed)
-    places[places == len(keys)] = 0
-    there = keys[places] == listed
+    places, there = places_in(listed, keys)
     values[places[there]] = instead[first:end][there]

@@ -42,6 +42,17 @@ def counts_between(offsets: npt.NDArray[Any]) -> Numbers:
     return np.diff(offsets.astype(np.int64)).astype(np.int64)
 
 
+def places_in(
+    wanted: npt.NDArray[Any], among: npt.NDArray[Any]
+) -> tuple[Numbers, npt.NDArray[np.bool_]]:
+    """int64, where each of `wanted` stands in `among`, which ascends, and whether it does."""
+    if not len(among):
+        return np.zeros(len(wanted), np.int64), np.zeros(len(wanted), bool)
+    places = among.searchsorted(wanted.astype(among.dtype, copy=False))
+    places[places == len(among)] = 0
+    return places, among[places] == wanted
+
+
 def smallest(largest: int) -> npt.DTypeLike:
     """The narrowest unsigned type that holds all numbers up to `largest`."""
     return np.min_scalar_type(max(largest, 0))

@@ -116,7 +116,7 @@ class Segment:
     @cached_property
     def content_starts(self) -> Numbers:
         """int64 by document number, where its bits begin in `documents.content`."""
-        return offsets((self.documents.text_lengths.astype(np.int64) + 7) // 8)
+        return offsets(self.documents.content_sizes())
 
     @cached_property
     def live(self) -> npt.NDArray[np.bool_]:
@@ -135,6 +135,11 @@ class Segment:
     def live_articles(self) -> Numbers:
         """int64, the numbers of the articles that are not deleted."""
         return np.flatnonzero(self.live[self.documents.articles[:-1]])
+
+    def stem(self, surface: str) -> str | None:
+        """The stem of a surface form; None where it never occurred."""
+        number = self.lexicon.surfaces.find(surface)
+        return self.lexicon.stems[self.lexicon.stem_of(number)] if number >= 0 else None
 
     def stem_frequency(self, stem: str) -> int:
         """In how many paragraphs a stem occurs."""

@@ -14,11 +14,11 @@ from pincite.indexer.codec.impacts import Impacts
 from pincite.indexer.codec.posting_writer import PostingsWriter, Shape
 from pincite.indexer.codec.postings import Titled
 from pincite.indexer.codec.store import RecordWriter
+from pincite.indexer.weights import mean_length
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
-    from types import TracebackType
 
     import numpy.typing as npt
 
@@ -51,7 +51,7 @@ class Contents:
 
 
 class SegmentWriter:
-    """Writes one segment; a context manager, and without `finish` nothing is left of it.
+    """Writes one segment; closed without `finish`, nothing is left of it.
 
     Attributes:
         texts: takes the records of the paragraphs, in order.
@@ -64,16 +64,9 @@ class SegmentWriter:
         self.texts = RecordWriter(self._writer, "texts", like.texts if like else None)
         self.metadata = RecordWriter(self._writer, "metadata", like.metadata if like else None)
 
-    def __enter__(self) -> SegmentWriter:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self._writer.__exit__(kind, error, trace)
+    def close(self) -> None:
+        """Let go of the file, and of all that was written if it is not finished."""
+        self._writer.close()
 
     def finish(self, contents: Contents, average: float | None = None) -> None:
         """Write all but the records, which are there.
@@ -86,7 +79,7 @@ class SegmentWriter:
         documents = contents.documents
         figures = _figures(documents)
         if average is None:
-            average = figures["weighted_words"] / max(figures["paragraphs"], 1) or 1.0
+            average = mean_length(figures["weighted_words"], figures["paragraphs"])
         self.texts.finish()
         self.metadata.finish()
         documents.write(self._writer)

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from pincite.indexer.whoosh_face.lengths import FieldLengths
 
 
-class StemField(Field):
-    """The stems of the texts."""
+class _TextField(Field):
+    """What stems and surface forms have in common."""
 
     def __init__(self, segment: Segment, lengths: FieldLengths) -> None:
         """The field of `segment`, whose texts have those `lengths`."""
@@ -32,14 +32,18 @@ class StemField(Field):
         """The words of each text."""
         return self._lengths
 
+    def __contains__(self, term: bytes) -> bool:
+        return self.document_frequency(term) > 0
+
+
+class StemField(_TextField):
+    """The stems of the texts."""
+
     @cached_property
     def terms(self) -> Sequence[bytes]:
         """The stems that occur in a text, and not in titles only."""
         present = np.flatnonzero(np.diff(self._segment.postings.firsts.astype(np.int64)))
         return _Encoded(self._segment.lexicon.stems, present.tolist())
-
-    def __contains__(self, term: bytes) -> bool:
-        return self.document_frequency(term) > 0
 
     def document_frequency(self, term: bytes) -> int:
         """In how many paragraphs a stem occurs."""
@@ -68,18 +72,8 @@ class StemField(Field):
         return self._segment.lexicon.stems.find(_decoded(term))
 
 
-class SurfaceField(Field):
+class SurfaceField(_TextField):
     """The folded forms of the texts: those among the postings of their stems that are of a form."""
-
-    def __init__(self, segment: Segment, lengths: FieldLengths) -> None:
-        """The field of `segment`, whose texts have those `lengths`."""
-        self._segment = segment
-        self._lengths = lengths
-
-    @property
-    def lengths(self) -> FieldLengths:
-        """The words of each text."""
-        return self._lengths
 
     @cached_property
     def terms(self) -> Sequence[bytes]:
@@ -87,9 +81,6 @@ class SurfaceField(Field):
         lexicon = self._segment.lexicon
         present = np.flatnonzero(lexicon.frequencies).tolist()
         return _Encoded(lexicon.surfaces, sorted(present, key=lexicon.surfaces.encoded))
-
-    def __contains__(self, term: bytes) -> bool:
-        return self.document_frequency(term) > 0
 
     def document_frequency(self, term: bytes) -> int:
         """In how many paragraphs a form occurs."""

@@ -64,7 +64,7 @@ class TitleField(Field):
     @cached_property
     def _stems(self) -> Mapping[int, Counter[str]]:
         """For the document of each article how often its title has each stem."""
-        stem = Stemmer(self._language, self._known_stem)
+        stem = Stemmer(self._language, self._segment.stem)
         articles = self._segment.documents.articles[:-1].tolist()
         return {
             document: Counter(
@@ -81,8 +81,3 @@ class TitleField(Field):
             for stem, count in stems.items():
                 frequencies.setdefault(stem.encode(), {})[document] = count
         return dict(sorted(frequencies.items()))
-
-    def _known_stem(self, surface: str) -> str | None:
-        lexicon = self._segment.lexicon
-        number = lexicon.surfaces.find(surface)
-        return lexicon.stems[lexicon.stem_of(number)] if number >= 0 else None
