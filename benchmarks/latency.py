@@ -7,7 +7,7 @@ import os
 import statistics
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from benchmarks.engines import Engine, Searcher
     from benchmarks.queries import Query
 
-    Ask = Callable[[Query], Sequence[tuple[int, object]]]
+    Ask = Callable[[Query], Sequence[tuple[Any, object]]]
     Clock = Callable[[], int]
 
 ANSWERS = ("bare", "snippets")
@@ -91,7 +91,7 @@ def ask(
         if queries[0].kind in engines[name].KINDS and (answer == "bare" or engines[name].SNIPPETS)
     }
     found = {
-        name: _warmed(ask_it, searchers[name].clock, queries, plan.budget)
+        name: _warmed(ask_it, searchers[name], queries, plan.budget)
         for name, ask_it in asks.items()
     }
     times: dict[str, list[list[int]]] = {name: [[] for _ in found[name]] for name in asks}
@@ -118,14 +118,15 @@ def _time(ask_it: Ask, clock: Clock, query: Query) -> int:
 
 
 def _warmed(
-    ask_it: Ask, clock: Clock, queries: Sequence[Query], budget: float
+    ask_it: Ask, searcher: Searcher, queries: Sequence[Query], budget: float
 ) -> tuple[tuple[int, ...], ...]:
     """What the queries give, asked once, as far as the budget goes; nothing if one fails."""
     found = []
+    clock = searcher.clock
     start = clock()
     for query in queries:
         try:
-            found.append(tuple(number for number, _ in ask_it(query)))
+            found.append(tuple(searcher.number(place) for place, _ in ask_it(query)))
         except Exception as error:  # noqa: BLE001 - whatever a peer raises
             print(f"{query} fails: {error!r}")
             return ()

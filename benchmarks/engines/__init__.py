@@ -7,7 +7,7 @@ fails there with an ImportError that says what to install.
 from __future__ import annotations
 
 from importlib import import_module
-from typing import TYPE_CHECKING, Protocol, cast
+from typing import TYPE_CHECKING, Any, Protocol, cast
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -22,21 +22,35 @@ LIMIT = 10
 SNIPPET = 320
 """Characters of a snippet, where an engine can be told."""
 
-Scored = list[tuple[int, float]]
-Shown = list[tuple[int, object]]
+Scored = list[tuple[Any, float]]
+Shown = list[tuple[Any, object]]
 
 
 class Searcher(Protocol):
-    """An open index that answers queries."""
+    """An open index that answers queries.
+
+    What an engine knows a paragraph by is its own affair, as long as `number` understands it.
+    """
 
     def bare(self, query: Query) -> Scored:
-        """Number and score of the ten best paragraphs, best first, with no count of the others."""
+        """The ten best paragraphs, best first, and their scores; no text, no count of others."""
 
     def snippets(self, query: Query) -> Shown:
-        """Number of the ten best paragraphs, each with its snippet, matches marked."""
+        """The ten best paragraphs, each with its snippet, matches marked."""
+
+    def number(self, place: Any) -> int:
+        """The number of a paragraph in the corpus; not measured."""
 
     def clock(self) -> int:
         """CPU nanoseconds spent so far; differences are what counts."""
+
+
+class Numbered:
+    """An engine that gives the numbers of the paragraphs itself."""
+
+    def number(self, place: int) -> int:
+        """That number."""
+        return place
 
 
 class Engine(Protocol):

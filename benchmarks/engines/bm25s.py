@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import bm25s
 import Stemmer
 
-from benchmarks.engines import LIMIT
+from benchmarks.engines import LIMIT, Numbered
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -45,7 +45,7 @@ def open(folder: Path, corpus: Corpus) -> Searcher:  # noqa: A001, ARG001
     return Searcher(index)
 
 
-class Searcher:
+class Searcher(Numbered):
     """One query at a time, on one thread."""
 
     def __init__(self, index: bm25s.BM25) -> None:

@@ -6,7 +6,7 @@ import sqlite3
 import time
 from typing import TYPE_CHECKING
 
-from benchmarks.engines import LIMIT
+from benchmarks.engines import LIMIT, Numbered
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -49,7 +49,7 @@ def open(folder: Path, corpus: Corpus) -> Searcher:  # noqa: A001, ARG001
     return Searcher(database)
 
 
-class Searcher:
+class Searcher(Numbered):
     """One statement for each kind of answer."""
 
     def __init__(self, database: sqlite3.Connection) -> None:

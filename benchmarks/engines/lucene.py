@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from benchmarks import work_folder
+from benchmarks.engines import Numbered
 from benchmarks.queries import Query
 
 if TYPE_CHECKING:
@@ -82,7 +83,7 @@ def _warming(corpus: Corpus) -> Iterator[Query]:
             yield Query("not", tuple(words[12:14]), without=words[15])
 
 
-class Searcher:
+class Searcher(Numbered):
     """Asks the server over a pipe."""
 
     def __init__(self, folder: Path) -> None:

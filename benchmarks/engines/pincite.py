@@ -15,10 +15,10 @@ if TYPE_CHECKING:
     from benchmarks.corpora import Corpus
     from benchmarks.engines import Scored, Shown
     from benchmarks.queries import Query
-    from pincite.search.hits import Hit
+    from pincite.search.hits.values import Hit
 
 TITLE = f"pincite {version('pincite')}"
-KINDS = frozenset({"any", "all", "phrase", "not"})
+KINDS = frozenset({"any", "all", "phrase", "not", "prefix", "filtered"})
 SNIPPETS = True
 NOTE = (
     "a file for each article, read, divided into paragraphs and sentences, every occurrence with "
@@ -50,23 +50,27 @@ class Searcher:
         self.clock = time.process_time_ns
 
     def bare(self, query: Query) -> Scored:
-        """Reading where each hit stands, and its score."""
-        return [(self._number(hit), hit.score) for hit in self._index.find(_written(query))]
+        """Hits whose text nobody asks for is not read."""
+        return [(hit, hit.score) for hit in self._index.find(_written(query))]
 
     def snippets(self, query: Query) -> Shown:
         """The snippet with its offsets."""
         return [
-            (self._number(hit), (hit.snippet.text, hit.snippet.spans))
+            (hit, (hit.snippet.text, hit.snippet.spans))
             for hit in self._index.find(_written(query))
         ]
 
-    def _number(self, hit: Hit) -> int:
+    def number(self, place: Hit) -> int:
         """The title is paragraph 1 and none of the corpus's; the article's own begin at 2."""
-        ordinal = hit.paragraph.ordinal
-        return self._firsts[hit.article.id] + ordinal - 2 if ordinal > 1 else -1
+        ordinal = place.paragraph.ordinal
+        return self._firsts[place.article.id] + ordinal - 2 if ordinal > 1 else -1
 
 
 def _written(query: Query) -> str:
+    if query.kind == "prefix":
+        return f"{query.words[0]}*"
+    if query.kind == "filtered":
+        return f"{' '.join(query.words)} path:{query.source}/"
     text = _JOINED[query.kind].join(query.words)
     if query.kind == "phrase":
         return f'"{text}"'

@@ -11,7 +11,7 @@ import tantivy
 from tantivy import Occur
 from tantivy import Query as Clause
 
-from benchmarks.engines import LIMIT, SNIPPET
+from benchmarks.engines import LIMIT, SNIPPET, Numbered
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -48,7 +48,7 @@ def open(folder: Path, corpus: Corpus) -> Searcher:  # noqa: A001, ARG001
     return Searcher(tantivy.Index.open(str(folder)))
 
 
-class Searcher:
+class Searcher(Numbered):
     """Queries built from terms."""
 
     def __init__(self, index: tantivy.Index) -> None:

@@ -11,7 +11,7 @@ from whoosh.analysis import StemmingAnalyzer
 from whoosh.fields import TEXT, Schema
 from whoosh.index import create_in, open_dir
 
-from benchmarks.engines import LIMIT
+from benchmarks.engines import LIMIT, Numbered
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -44,7 +44,7 @@ def open(folder: Path, corpus: Corpus) -> Searcher:  # noqa: A001, ARG001
     return Searcher(open_dir(str(folder)).searcher())
 
 
-class Searcher:
+class Searcher(Numbered):
     """Queries built from terms."""
 
     def __init__(self, searcher: WhooshSearcher) -> None:

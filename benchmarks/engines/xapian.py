@@ -18,7 +18,7 @@ except ImportError:  # Debian puts it where a virtual environment does not look
     finally:
         sys.path.pop()
 
-from benchmarks.engines import LIMIT, SNIPPET
+from benchmarks.engines import LIMIT, SNIPPET, Numbered
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -60,7 +60,7 @@ def open(folder: Path, corpus: Corpus) -> Searcher:  # noqa: A001, ARG001
     return Searcher(xapian.Database(str(folder / "index")))
 
 
-class Searcher:
+class Searcher(Numbered):
     """Queries built from terms."""
 
     def __init__(self, database: xapian.Database) -> None:
