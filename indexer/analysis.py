@@ -92,6 +92,8 @@ def tokenize(text: str) -> list[Token]:
     everything else that is no letter, digit or mark divides. Scripts without spaces give
     overlapping pairs of characters.
     """
+    if text.isascii() and text.isalnum():
+        return [Token(text.lower(), 0, len(text))]
     pattern = _ascii_pattern() if text.isascii() else _token_pattern()
     tokens: list[Token] = []
     for match in pattern.finditer(text):

@@ -140,15 +140,16 @@ def _answered(
     answers: list[_Answer],
 ) -> tuple[NDArray[np.uint32], NDArray[np.int64]]:
     """Surfaces and starts with the tokens of the answers, however many, in place of the rows."""
-    copies = np.ones(len(starts), np.int64)
-    copies[rows] = [len(tokens) for tokens in answers]
-    asked = np.zeros(len(starts), np.bool_)
-    asked[rows] = True
-    asked = np.repeat(asked, copies)
-    surfaces = np.repeat(surfaces, copies)
-    surfaces[asked] = [number for tokens in answers for number, _ in tokens]
-    starts = np.repeat(starts, copies)
-    starts[asked] += np.array([offset for tokens in answers for _, offset in tokens], np.int64)
+    counts = np.fromiter(map(len, answers), np.int64, len(answers))
+    if np.any(counts != 1):
+        copies = np.ones(len(starts), np.int64)
+        copies[rows] = counts
+        surfaces, starts = np.repeat(surfaces, copies), np.repeat(starts, copies)
+        # An answer begins where its row did, moved by what those before it have beyond one token.
+        moved = np.repeat(rows - np.arange(len(rows)), counts)
+        rows = moved + np.arange(len(moved))
+    surfaces[rows] = [number for tokens in answers for number, _ in tokens]
+    starts[rows] += np.array([offset for tokens in answers for _, offset in tokens], np.int64)
     return surfaces, starts
 
 

@@ -182,8 +182,9 @@ class _Update:
         fresh = not location.is_index(self.folder)
         with ArticleWriter(self.folder, self.settings, fresh=fresh) as writer:
             self.known = writer.sources()
-            self._read(found, writer, progress)
-            self._forget({location.relative_id(path, self.root) for path in found}, writer)
+            names = [location.relative_id(path, self.root) for path in found]
+            self._read(found, names, writer, progress)
+            self._forget(set(names), writer)
             tally = self.tally
             changed = tally.added or tally.changed or tally.removed
             if not (changed or tally.unchanged) and (tally.skipped or not self.known):
@@ -193,11 +194,15 @@ class _Update:
         return tally
 
     def _read(
-        self, found: Sequence[Path], writer: ArticleWriter, progress: Progress | None
+        self,
+        found: Sequence[Path],
+        names: Sequence[str],
+        writer: ArticleWriter,
+        progress: Progress | None,
     ) -> None:
-        for done, path in enumerate(found, 1):
+        for done, (path, name) in enumerate(zip(found, names, strict=True), 1):
             try:
-                self._source(path, writer)
+                self._source(path, name, writer)
             except SourceError as error:
                 self.tally.skipped.append(Skip(str(path), str(error)))
             except OSError as error:
@@ -205,8 +210,7 @@ class _Update:
             if progress is not None:
                 progress(Step(done, len(found), str(path)))
 
-    def _source(self, path: Path, writer: ArticleWriter) -> None:
-        name = location.relative_id(path, self.root)
+    def _source(self, path: Path, name: str, writer: ArticleWriter) -> None:
         before = self.known.get(name)
         status = path.stat()
         if before and (before.size, before.mtime_ns) == (status.st_size, status.st_mtime_ns):

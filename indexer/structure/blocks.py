@@ -47,14 +47,16 @@ def read_blocks(source: str) -> list[Block]:
 
 def block_of(chunks: Sequence[Chunk], vocabulary: Vocabulary) -> Block:
     """One paragraph of one chunk, or of the lead-in and items of a list."""
-    first, last = chunks[0].lines[0], chunks[-1].lines[-1]
+    chunk = chunks[0]
+    first, last = chunk.lines[0], chunks[-1].lines[-1]
+    text = first.text if first is last else _text_of(chunks, vocabulary)
     return Block(
-        text=_text_of(chunks, vocabulary).strip(),
+        text=text.strip(),
         lines=(first.number, last.number),
         chars=(first.start, last.end),
-        kind=chunks[0].kind if len(chunks) == 1 else Kind.LIST,
-        lone=chunks[0].lone and len(chunks) == 1,
-        literal=chunks[0].literal,
+        kind=chunk.kind if len(chunks) == 1 else Kind.LIST,
+        lone=chunk.lone and len(chunks) == 1,
+        literal=chunk.literal,
     )
 
 
@@ -130,35 +132,37 @@ def _is_title_above(group: list[Line]) -> bool:
 
 def group_chunks(
     group: list[Line], width: int, *, per_line: bool = False, alone: bool = False
-) -> Iterator[Chunk]:
+) -> list[Chunk]:
     """Quoted lines, list items and runs of plain lines of one group, in order.
 
     Prose is wrapped to `width`; with 0, no line end is taken for the author's.
     """
-    runs = _runs(group, listed=_is_list(group)) if has_markers(group) else [(group, None)]
-    for run, kind in runs:
-        if kind is None and per_line:
-            for line in run:
-                yield Chunk((line,), indented=line.indent >= 2, lone=True)
-        elif kind is None:
-            yield from _plain_chunks(run, width, alone=alone, lone=len(group) == 1)
+    if not has_markers(group):
+        return _plain_chunks(group, width, per_line=per_line, alone=alone, lone=len(group) == 1)
+    chunks: list[Chunk] = []
+    for run, kind in _runs(group, listed=_is_list(group)):
+        lone = len(group) == 1
+        if kind is None:
+            chunks += _plain_chunks(run, width, per_line=per_line, alone=alone, lone=lone)
         elif kind is Kind.QUOTE and has_own_breaks(run, width):
-            yield Chunk(tuple(keep_breaks(run)), kind)
+            chunks.append(Chunk(tuple(keep_breaks(run)), kind))
         else:
-            yield Chunk(tuple(run), kind, lone=len(group) == 1)
+            chunks.append(Chunk(tuple(run), kind, lone=lone))
+    return chunks
 
 
-def _plain_chunks(run: list[Line], width: int, *, alone: bool, lone: bool) -> Iterator[Chunk]:
-    if len(run) == 1:
-        yield Chunk((run[0],), indented=run[0].indent >= 2, lone=lone)
-        return
+def _plain_chunks(
+    run: list[Line], width: int, *, per_line: bool, alone: bool, lone: bool
+) -> list[Chunk]:
+    if len(run) == 1 or per_line:
+        return [Chunk((line,), None, line.indent >= 2, lone or per_line) for line in run]
     if has_own_breaks(run, width):
         set_in = all(line.indent >= 2 for line in run)
-        yield Chunk(tuple(keep_breaks(run)), indented=set_in)
-        return
-    for part in split_short_ends(run) if alone else _split_at_indents(run):
-        indented = all(line.indent >= 2 for line in part)
-        yield Chunk(tuple(part), indented=indented, lone=lone)
+        return [Chunk(tuple(keep_breaks(run)), indented=set_in)]
+    return [
+        Chunk(tuple(part), indented=all(line.indent >= 2 for line in part), lone=lone)
+        for part in (split_short_ends(run) if alone else _split_at_indents(run))
+    ]
 
 
 def _split_at_indents(run: list[Line]) -> list[list[Line]]:

@@ -35,6 +35,7 @@ def wrapping_width(groups: Iterable[Sequence[Line]]) -> int:
     wrapped = [
         line.indent + len(line.text)
         for group in groups
+        if len(group) > 1
         for line, after in itertools.pairwise(group)
         if after.text[0].islower() and line.text.rstrip(_CLOSERS)[-1:] not in _STOPS
     ]

@@ -107,7 +107,7 @@ class Block:
 def read_lines(source: str) -> list[Line]:
     """Every line of `source`, blank ones included."""
     newline = _only_newline(source)
-    return list(_lines_at(newline, source) if newline else _lines(source))
+    return _lines_at(newline, source) if newline else list(_lines(source))
 
 
 def _only_newline(source: str) -> str:
@@ -120,11 +120,13 @@ def _only_newline(source: str) -> str:
     return ""
 
 
-def _lines_at(newline: str, source: str) -> Iterator[Line]:
+def _lines_at(newline: str, source: str) -> list[Line]:
+    lines = []
     start = 0
     for number, raw in enumerate(source.split(newline), 1):
-        yield _line(number, start, raw) if raw else Line(number, start, "", 0)
+        lines.append(_line(number, start, raw) if raw else Line(number, start, "", 0))
         start += len(raw) + len(newline)
+    return lines
 
 
 def _lines(source: str) -> Iterator[Line]:

@@ -20,13 +20,16 @@ _MAX_LIST = 1500
 _NUMBERED = re.compile(r"\d{1,3}[.)]\s")
 
 
-def gather_lists(chunks: Sequence[Chunk]) -> Iterator[list[Chunk]]:
+def gather_lists(chunks: Sequence[Chunk]) -> Iterator[Sequence[Chunk]]:
     """The chunks of each paragraph: one, or those of a whole short list."""
+    if Kind.LIST not in {chunk.kind for chunk in chunks}:
+        yield from ((chunk,) for chunk in chunks)
+        return
     place = 0
     while place < len(chunks):
         lead = int(_leads_in(chunks, place))
         if not lead and chunks[place].kind is not Kind.LIST:
-            yield [chunks[place]]
+            yield (chunks[place],)
             place += 1
             continue
         items = _items_from(chunks, place + lead)
@@ -35,7 +38,7 @@ def gather_lists(chunks: Sequence[Chunk]) -> Iterator[list[Chunk]]:
         if all(_length(item) <= _MAX_ITEM for item in items) and _fits(items):
             yield [*lead_in, *_settled(items, lead)]
         else:
-            yield from ([chunk] for chunk in [*lead_in, *items])
+            yield from ((chunk,) for chunk in [*lead_in, *items])
 
 
 def _leads_in(chunks: Sequence[Chunk], place: int) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from typing import TYPE_CHECKING
 
@@ -19,7 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _WIDE = "。！？｡"
-_OTHER_STOPS = f"!?…؟۔।{_WIDE}"
+_OTHER_ASCII_STOPS = "!?"
+_OTHER_STOPS = f"{_OTHER_ASCII_STOPS}…؟۔।{_WIDE}"
 _STOPS = f"[.{_OTHER_STOPS}]"
 _CLOSERS = r"(?:[\"'”’»)\]}›」』）】]|\[\^?[\w-]{1,20}\]|[¹²³⁰-⁹])*"
 _LONGER_THAN_ABBREVIATIONS = 7
@@ -31,12 +33,13 @@ def _candidates_at(first: str) -> re.Pattern[str]:
     """Stops, of which the first is one of `first`, that may end a sentence inside a line.
 
     A run of stops is read once, from its first, so that a long one takes linear time. What leads
-    on beyond doubt is left out, and "sure" is what ends a sentence beyond doubt: both are many
-    times faster here than asking for each stop.
+    on beyond doubt is left out; "sure" is what ends a sentence beyond doubt, and so does "lone"
+    behind what is no abbreviation. All three are many times faster here than asking for each stop.
     """
     return re.compile(
         rf"(?P<stop>{first}(?<!{_STOPS}.){_STOPS}*(?!{_STOPS}))"
         rf"(?:(?P<sure>(?<=[A-Za-z]{{{_LONGER_THAN_ABBREVIATIONS}}}\.)(?=\s[A-Z]))"
+        rf"|(?P<lone>(?<=[^\s.{_OTHER_STOPS}]\.)(?=\s[A-Z]))"
         rf"|(?<=[{_WIDE}])(?P<wide>{_CLOSERS})"
         rf"|(?P<closers>{_CLOSERS})(?=\s)(?!\s{{1,{_NEXT_REACH - 1}}}[a-z{_NEVER_BEGINS}]))"
     )
@@ -50,8 +53,7 @@ _OPENERS = "\"'“‘«„([{‹「『（¿¡"
 _TOKEN_REACH = 24
 _ABBREVIATIONS = BEFORE_NAMES | BEFORE_NUMBERS | MONTHS | MAY_END
 _ACRONYM = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]")
-_LONGEST_NUMERAL = 5
-_LIST_NUMBER = re.compile(rf"[(\[]?(?:\d{{1,3}}|[A-Za-z]|[IVXLC]{{1,{_LONGEST_NUMERAL}}})")
+_LIST_NUMBER = re.compile(r"[(\[]?(?:\d{1,3}|[A-Za-z]|[IVXLC]{1,5})")
 _ROMAN = re.compile(r"[IVXLC]+\b")
 _NAME_AND_VERB = re.compile(
     r"[^\W\d_][\w’'-]*\.?\s+(?:[^\W\d_][\w’'-]*\.?\s+){0,2}?(?P<verb>[a-z]+)\b"
@@ -67,31 +69,42 @@ def split_sentences(text: str) -> tuple[tuple[int, int], ...]:
     runs across a line end.
     """
     if "\n" not in text:
-        return tuple(_in_line(text, 0))
-    return tuple(span for line in _LINE.finditer(text) for span in _in_line(line[0], line.start()))
+        return tuple(_in_line(text))
+    return tuple(
+        (line.start() + start, line.start() + end)
+        for line in _LINE.finditer(text)
+        for start, end in _in_line(line[0])
+    )
 
 
-def _in_line(text: str, shift: int) -> list[tuple[int, int]]:
-    """The sentences of one line that begins at `shift`."""
+def _in_line(text: str) -> list[tuple[int, int]]:
+    """The sentences of a text without line ends."""
     spans = []
     since = 0
     for match in _candidates(text):
-        if match.lastgroup == "closers" and not _ends_sentence(text, match, since):
+        found, (stop, end) = match.lastgroup, match.span()
+        if found == "lone":
+            before = text[max(since, stop - _TOKEN_REACH) : stop]
+            if _may_abbreviate(before.rpartition(" ")[2]) and not _ends_sentence(
+                text, match, since
+            ):
+                continue
+        elif found == "closers" and not _ends_sentence(text, match, since):
             continue
-        end = match.end()
         while text[since].isspace():
             since += 1
-        spans.append((since + shift, end + shift))
+        spans.append((since, end))
         since = end
     rest = text[since:].lstrip()
     if rest:
-        spans.append((len(text) - len(rest) + shift, len(text.rstrip()) + shift))
+        spans.append((len(text) - len(rest), len(text.rstrip())))
     return spans
 
 
 def _candidates(text: str) -> Iterator[re.Match[str]]:
     """The stops inside a line that may end a sentence, with what closes behind them."""
-    for stop in _OTHER_STOPS:
+    stops = _OTHER_ASCII_STOPS if text.isascii() else _OTHER_STOPS
+    for stop in stops:
         if stop in text:
             return _AT_ANY_STOP.finditer(text)
     return _AT_FULL_STOP.finditer(text)
@@ -107,12 +120,10 @@ def _ends_sentence(text: str, match: re.Match[str], since: int) -> bool:
         word = following.lstrip(_OPENERS + " ")
         if _goes_on(following, word):
             return False
-    stop, closers = match.group("stop", "closers")
+    stop, closers = match["stop"], match["closers"] or ""
     if stop == "." and not closers.strip(")]}"):
         token = _token_before(text, match.start(), since)
-        return _is_word(token) or not _is_abbreviated(
-            token, word, opens=_opens_sentence(text, match, token, since)
-        )
+        return not _is_abbreviated(token, word, opens=_opens_sentence(text, match, token, since))
     if stop[-1] in "?!" and closers:
         return not _is_reported(following)
     return True
@@ -137,10 +148,13 @@ def _verb(match: re.Match[str] | None) -> str:
 
 def _token_before(text: str, stop: int, since: int) -> str:
     """The word that the full stop follows, without what opens it."""
-    words = text[max(since, stop - _TOKEN_REACH) : stop].rsplit(maxsplit=1)
-    if not words or text[stop - 1].isspace():
-        return ""
-    token = words[-1]
+    before = text[max(since, stop - _TOKEN_REACH) : stop]
+    return "" if before[-1:].isspace() else _last_token(before)
+
+
+def _last_token(text: str) -> str:
+    words = text.rsplit(maxsplit=1)
+    token = words[-1] if words else ""
     if token.isalpha():
         return token
     for mark in "—–-/(":
@@ -148,12 +162,15 @@ def _token_before(text: str, stop: int, since: int) -> str:
     return token.lstrip(_OPENERS)
 
 
-def _is_word(token: str) -> bool:
-    """Whether `token` is beyond doubt a word: no abbreviation, initial or numeral."""
-    return (
-        token.isalpha()
-        and (len(token) > _LONGEST_NUMERAL or (len(token) > 1 and token.islower()))
-        and token.casefold() not in _ABBREVIATIONS
+@functools.lru_cache(maxsize=1 << 16)
+def _may_abbreviate(text: str) -> bool:
+    """Whether there is anything that `_is_abbreviated` would be true for at the end of `text`."""
+    token = _last_token(text)
+    return bool(
+        token.casefold() in _ABBREVIATIONS
+        or _LIST_NUMBER.fullmatch(token)
+        or _is_initial(token)
+        or _ACRONYM.fullmatch(token)
     )
 
 
