@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 FOLDER = ".pincite"
-FORMAT = 2
+FORMAT = 3
 
 _SETTINGS = "settings.json"
 _DRAFT = ".new"

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import struct
-from array import array
 from dataclasses import dataclass, fields
 from itertools import accumulate, chain
 from typing import TYPE_CHECKING
@@ -13,7 +11,7 @@ from pincite.errors import CorruptIndex
 from pincite.indexer.articles import Article, Paragraph
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from pincite.indexer.articles import Kind
 
@@ -42,13 +40,6 @@ class SourceState:
 
 _DEFAULTS = {field.name: field.default for field in fields(Article) if field.name != "paragraphs"}
 
-# First line and lines after it, first character and characters after it, bytes of the heading,
-# sentences; behind them the sentences, the heading and the text.
-_HEAD = struct.Struct("<IIQIII")
-_NARROW = 0xFFFF
-# Set in the number of sentences where their places need four bytes instead of two.
-_WIDE = 1 << 31
-
 
 def dump_article(article: Article) -> bytes:
     """The record of an article, without its paragraphs."""
@@ -72,50 +63,115 @@ def load_article(record: bytes) -> Article:
         raise CorruptIndex(f"an article's record is damaged: {error}") from error
 
 
-def dump_paragraph(paragraph: Paragraph) -> bytes:
-    """The record of a paragraph, but for its ordinal and kind."""
-    text = paragraph.text.encode("utf-8", "surrogatepass")
-    heading = paragraph.heading.encode("utf-8", "surrogatepass")
+def dump_paragraph(paragraph: Paragraph) -> tuple[bytes, bytes]:
+    """The record of a paragraph, but for its ordinal and kind: its words and its numbers.
+
+    The words are the heading and the text. The numbers are LEB128, unsigned:
+
+    | number | of |
+    |---|---|
+    | first line | the source |
+    | lines after it | |
+    | first character | the source |
+    | characters beyond those of the text | zigzag: twice as many, or -1 less twice as many |
+    | bytes | the heading |
+    | sentences | twice as many, and 1 more where their places are not the usual ones |
+    | lengths | all sentences but the last |
+
+    Usually sentences fill the text, with one character between each two. Where they do not, their
+    starts and ends stand in place of the lengths, each as its distance from the one before.
+    """
+    text, heading = paragraph.text, paragraph.heading.encode("utf-8", "surrogatepass")
     first_line, last_line = paragraph.lines
     start, end = paragraph.chars
-    places = list(_differences(chain.from_iterable(paragraph.sentences)))
-    is_wide = max(places, default=0) > _NARROW
-    sentences = array("I" if is_wide else "H", places)
-    count = len(paragraph.sentences) | (_WIDE if is_wide else 0)
-    head = _HEAD.pack(first_line, last_line - first_line, start, end - start, len(heading), count)
-    return head + sentences.tobytes() + heading + text
+    beyond = end - start - len(text)
+    spans = paragraph.sentences
+    lengths = [end - start for start, end in spans[:-1]]
+    is_usual = spans == tuple(_usual(lengths, len(text)))
+    numbers = _encoded(
+        first_line,
+        last_line - first_line,
+        start,
+        2 * beyond if beyond >= 0 else -1 - 2 * beyond,
+        len(heading),
+        2 * len(spans) + (not is_usual),
+        *(lengths if is_usual else _differences(chain.from_iterable(spans))),
+    )
+    return heading + text.encode("utf-8", "surrogatepass"), numbers
 
 
 def load_paragraph(record: bytes, ordinal: int, kind: Kind) -> Paragraph:
-    """A stored paragraph.
+    """The paragraph of a record: its numbers, then its words.
 
     Raises:
         CorruptIndex: the record is not one of a paragraph.
     """
     try:
-        first_line, lines, start, length, heading, count = _HEAD.unpack_from(record)
-        sentences = array("I" if count & _WIDE else "H")
-        behind = _HEAD.size + 2 * (count & ~_WIDE) * sentences.itemsize
-        sentences.frombytes(record[_HEAD.size : behind])
-        places = list(accumulate(sentences))
-        text = behind + heading
-        if len(record) < text:
+        head, place = _decoded(record, 0, 6)
+        first_line, lines, start, beyond, heading, sentences = head
+        count = sentences >> 1
+        is_usual = not sentences & 1
+        places, place = _decoded(record, place, max(count - 1, 0) if is_usual else 2 * count)
+        text = record[place + heading :].decode("utf-8", "surrogatepass")
+        if len(record) < place + heading:
             raise ValueError("cut short")  # noqa: TRY301 - as damaged as all the rest
+        if is_usual:
+            spans = _usual(places, len(text))
+        else:
+            ends = accumulate(places)
+            spans = zip(ends, ends, strict=True)
+        length = len(text) + (-(beyond + 1 >> 1) if beyond & 1 else beyond >> 1)
         return Paragraph(
             ordinal=ordinal,
-            text=record[text:].decode("utf-8", "surrogatepass"),
+            text=text,
             kind=kind,
             lines=(first_line, first_line + lines),
             chars=(start, start + length),
-            sentences=tuple(zip(places[::2], places[1::2], strict=True)),
-            heading=record[behind:text].decode("utf-8", "surrogatepass"),
+            sentences=tuple(spans),
+            heading=record[place : place + heading].decode("utf-8", "surrogatepass"),
         )
-    except (ValueError, struct.error) as error:
+    except (ValueError, IndexError) as error:
         raise CorruptIndex(f"a paragraph's record is damaged: {error}") from error
 
 
-def _differences(places: Iterable[int]) -> Iterable[int]:
+def _usual(lengths: Iterable[int], end: int) -> Iterator[tuple[int, int]]:
+    """Sentences of those lengths from 0 to `end`, one character between each two."""
+    start = 0
+    for length in lengths:
+        yield start, start + length
+        start += length + 1
+    yield start, end
+
+
+def _differences(places: Iterable[int]) -> Iterator[int]:
     last = 0
     for place in places:
         yield place - last
         last = place
+
+
+def _encoded(*numbers: int) -> bytes:
+    encoded = bytearray()
+    for number in numbers:
+        while number > 127:
+            encoded.append(number & 127 | 128)
+            number >>= 7  # noqa: PLW2901
+        encoded.append(number)
+    return bytes(encoded)
+
+
+def _decoded(record: bytes, place: int, count: int) -> tuple[list[int], int]:
+    """So many numbers from a place on, and the place behind them."""
+    numbers = []
+    for _ in range(count):
+        byte = record[place]
+        place += 1
+        number = byte & 127
+        shift = 7
+        while byte > 127:
+            byte = record[place]
+            place += 1
+            number |= (byte & 127) << shift
+            shift += 7
+        numbers.append(number)
+    return numbers, place

@@ -48,14 +48,22 @@ def mean_length(words: int, paragraphs: int) -> float:
     return words / paragraphs if words else 1.0
 
 
-def saturated(frequencies: Scores, lengths: Scores, average: float, weight: float = 1.0) -> Scores:
+def norms(lengths: Scores, average: float) -> Scores:
+    """The field norm of texts: what a term's frequency is weighed against.
+
+    Args:
+        lengths: weighted words of each text.
+        average: weighted words of a paragraph in the mean of the whole index.
+    """
+    return np.asarray(K1 * (1 - B + B * (lengths / average)), np.float64)
+
+
+def saturated(frequencies: Scores, norms: Scores, weight: float | Scores = 1.0) -> Scores:
     """What occurrences are worth: each more adds less, and all count less in longer texts.
 
     Args:
         frequencies: weighted occurrences of a term in each text.
-        lengths: weighted words of each text.
-        average: weighted words of a paragraph in the mean of the whole index.
-        weight: what one term is worth against others.
+        norms: the field norm of each text.
+        weight: what each term is worth against others.
     """
-    norms = K1 * (1 - B + B * (lengths / average))
     return np.asarray(weight * (frequencies * (K1 + 1)) / (frequencies + norms), np.float64)

@@ -12,7 +12,7 @@ import pytest
 
 import pincite
 from pincite.errors import CorruptIndex, IndexLocked, NothingIndexed, PinciteError
-from pincite.indexer.location import read_settings
+from pincite.indexer.location import FORMAT, read_settings
 from pincite.indexer.writer import ArticleWriter
 
 if TYPE_CHECKING:
@@ -460,7 +460,8 @@ def test_damaged_settings_are_told_of(home: Path, damage: str) -> None:
 
 def test_settings_of_another_format_are_told_of(home: Path) -> None:
     settings = pincite.build_index([home]).index / "settings.json"
-    settings.write_text(settings.read_text("utf-8").replace('"format": 2', '"format": 99'), "utf-8")
+    written = settings.read_text("utf-8")
+    settings.write_text(written.replace(f'"format": {FORMAT}', '"format": 99'), "utf-8")
     with pytest.raises(CorruptIndex, match="format 99"):
         pincite.open_index(home)
 

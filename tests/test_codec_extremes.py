@@ -212,3 +212,25 @@ def test_words_that_stand_in_a_paragraph_hundreds_of_times(
                     for first, often in zip(firsts, expected, strict=True)
                     for turn in range(often)
                 ]
+
+
+@pytest.mark.parametrize("often", [255, 256, 70_000])
+def test_a_title_may_say_a_word_any_number_of_times(often: int) -> None:
+    title = " ".join(["harbour"] * often)
+    paragraphs = article("a", ["Quiet harbours", "Quiet"]).paragraphs
+    named = Article(id="a", path="a", title=title, paragraphs=paragraphs)
+    folder = Path(tempfile.mkdtemp(prefix="pincite-"))
+    try:
+        with ArticleWriter(folder, SETTINGS, fresh=True) as writer:
+            writer.add(named, SourceState("a"))
+            writer.commit()
+        (segment,) = open_newest(folder)[1]
+        stem = segment.lexicon.stems.find("harbour")
+        own = np.arange(*segment.postings.range(stem))
+        assert segment.postings.in_titles(own).tolist() == [often]
+        documents, frequencies = segment.postings.titles(stem)
+        assert (documents.tolist(), frequencies.tolist()) == ([2], [often])
+        assert segment.documents.title_lengths.tolist() == [0, often, often]
+        assert segment.documents.weighted_lengths().tolist() == [0, 2 + 3 * often, 1 + 3 * often]
+    finally:
+        shutil.rmtree(folder)

@@ -20,7 +20,15 @@ from hypothesis import strategies as st
 from pincite.indexer import writer as writing_articles
 from pincite.indexer.analysis import tokenize
 from pincite.indexer.articles import Article, Kind, Paragraph
-from pincite.indexer.codec import building, merging, posting_writer, postings, store, writing
+from pincite.indexer.codec import (
+    building,
+    merging,
+    posting_writer,
+    postings,
+    store,
+    word_forms,
+    writing,
+)
 from pincite.indexer.codec.impacts import STEP
 from pincite.indexer.commits import open_newest
 from pincite.indexer.function_words import function_words
@@ -97,7 +105,9 @@ def histories(draw: st.DrawFn) -> list[dict[str, Article | None]]:
 
 
 @contextmanager
-def small(runs: int = 20, batch: int = 7, *, lazy: bool = False) -> Iterator[None]:
+def small(
+    runs: int = 20, batch: int = 7, *, lazy: bool = False, listed: float = 0.1
+) -> Iterator[None]:
     """Whatever needs much before it happens happens with little; lazily, segments stay apart."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(writing_articles, "_RUN", runs)
@@ -114,6 +124,8 @@ def small(runs: int = 20, batch: int = 7, *, lazy: bool = False) -> Iterator[Non
         patch.setattr(posting_writer, "CHAMPIONS_FROM", 4)
         patch.setattr(store, "_WAITING", 500)
         patch.setattr(store, "_DICTIONARY", 100)
+        patch.setattr(store, "_WORTHWHILE", 1)
+        patch.setattr(word_forms, "_LISTED", listed)
         yield
 
 
@@ -272,8 +284,7 @@ def check_titles(
 ) -> None:
     reader = segment.postings
     own = np.arange(*reader.range(number))
-    both = reader.title_frequencies(number, own)
-    in_both = [0] * len(own) if both is None else both.tolist()
+    in_both = reader.in_titles(own).tolist()
     documents, frequencies = reader.titles(number)
     assert not set(documents.tolist()) & set(reader.documents[own].tolist())
     everywhere = [
@@ -345,8 +356,7 @@ def check_bulk(segment: Segment) -> None:
                     (number, doc, pos, place)
                     for doc, pos in zip(at, positions.tolist(), strict=True)
                 ]
-            both = reader.title_frequencies(number, own)
-            pairs = [] if both is None else list(zip(documents, both.tolist(), strict=True))
+            pairs = list(zip(documents, reader.in_titles(own).tolist(), strict=True))
             more = [found.tolist() for found in reader.titles(number)]
             pairs += zip(*more, strict=True)
             titles += [(number << 32 | doc, often) for doc, often in sorted(pairs) if often]
@@ -377,13 +387,19 @@ def check_index(folder: Path, state: State, longest: int = LONGEST) -> list[Segm
 
 
 @examples(15)
-@given(histories(), st.sampled_from([1, 20, 1000]), st.sampled_from([1, 7, 10_000]), st.booleans())
+@given(
+    histories(),
+    st.sampled_from([1, 20, 1000]),
+    st.sampled_from([1, 7, 10_000]),
+    st.booleans(),
+    st.sampled_from([0, 0.1, 1000]),
+)
 def test_segments_hold_what_an_inversion_does(
-    history: list[dict[str, Article | None]], runs: int, batch: int, lazy: bool
+    history: list[dict[str, Article | None]], runs: int, batch: int, lazy: bool, listed: float
 ) -> None:
     state: State = {}
     sources: dict[str, SourceState] = {}
-    with small(runs, batch, lazy=lazy), home() as folder:
+    with small(runs, batch, lazy=lazy, listed=listed), home() as folder:
         for number, changes in enumerate(history):
             committed(folder, number, changes)
             for name, added in changes.items():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from contextlib import contextmanager
+from itertools import accumulate
 from pathlib import Path
 from types import SimpleNamespace
 from typing import TYPE_CHECKING
@@ -32,24 +33,32 @@ texts = st.text("ab\0é\ud800\U0001f600", max_size=4) | st.text(characters, max_
 
 
 @contextmanager
-def stored(given_strings: Sequence[str], *, findable: bool = True) -> Iterator[Strings]:
+def stored(given_strings: Sequence[str], *, ordered: bool = False) -> Iterator[Strings]:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, "a")
         with ArrayFileWriter(path) as writer:
-            write_strings(writer, "words", given_strings, findable=findable)
+            write_strings(writer, "words", given_strings, ordered=ordered)
             writer.finish({})
         yield Strings(ArrayFile(path), "words")
 
 
 def check(given_strings: Sequence[str], others: Sequence[str]) -> None:
+    check_one(given_strings, others, ordered=False)
+    check_one(sorted(given_strings), others, ordered=True)
+
+
+def check_one(given_strings: Sequence[str], others: Sequence[str], *, ordered: bool) -> None:
     numbers = {string: number for number, string in enumerate(given_strings)}
-    with stored(given_strings) as read:
+    with stored(given_strings, ordered=ordered) as read:
         assert len(read) == len(given_strings)
         assert list(read) == list(given_strings)
         assert [read[number] for number in range(len(read))] == list(given_strings)
         encoded = [read.encoded(number) for number in range(len(read))]
         assert encoded == [s.encode("utf-8", "surrogatepass") for s in given_strings]
-        for string in [*given_strings, *others]:
+        units, ends = read.joined()
+        assert units.tobytes() == b"".join(encoded)
+        assert ends.tolist() == list(accumulate(map(len, encoded)))
+        for string in [*given_strings, *others] * 2:
             assert read.find(string) == numbers.get(string, -1)
 
 
@@ -75,10 +84,19 @@ def test_any_number_of_strings_leaves_room_to_stop_a_search(size: int) -> None:
     check([f"word {number}" for number in range(size)], ["", "word", "word -1", f"word {size}"])
 
 
-def test_what_is_not_made_to_be_found_is_still_read() -> None:
-    with stored(["b", "", "b"], findable=False) as read:
-        assert list(read) == ["b", "", "b"]
-        assert read.find("b") == -1
+@pytest.mark.parametrize("start", ["", "internat", "internationalis", "interna\0", "\0\0"])
+def test_strings_in_order_are_found_however_many_begin_alike(start: str) -> None:
+    words = [f"{start}{end:03}" for end in range(3, 400, 3)]
+    others = [f"{start}{end:03}" for end in (0, 2, 199, 400)]
+    check_one(sorted(["a", *words, "z"]), [*others, start, start[:-1], "\0", "zz"], ordered=True)
+
+
+def test_what_was_looked_for_is_kept_at_hand_within_limits() -> None:
+    with stored(["a", "b"]) as read, pytest.MonkeyPatch.context() as patch:
+        patch.setattr(strings, "_FOUND", 2)
+        for string in "abcabcddba":
+            assert read.find(string) == {"a": 0, "b": 1}.get(string, -1)
+            assert len(read._found) <= 2
 
 
 def test_strings_under_two_names_do_not_mix() -> None:

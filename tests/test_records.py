@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import accumulate
 
 import pytest
 from hypothesis import given
@@ -20,7 +21,7 @@ articles = st.builds(
     Article,
     **dict.fromkeys([name for name in Article.__annotations__ if name != "paragraphs"], text),
 )
-sentences = st.lists(st.integers(0, 200_000), max_size=8).map(sorted)
+anywhere = st.lists(st.integers(0, 200_000), max_size=8).map(sorted)
 paragraphs = st.builds(
     Paragraph,
     ordinal=number,
@@ -28,10 +29,35 @@ paragraphs = st.builds(
     kind=st.sampled_from(Kind),
     lines=span,
     chars=span,
-    sentences=sentences.map(lambda places: tuple(zip(places[::2], places[1::2], strict=False))),
+    sentences=anywhere.map(lambda places: tuple(zip(places[::2], places[1::2], strict=False))),
     heading=text,
 )
+
+
+@st.composite
+def split(draw: st.DrawFn) -> Paragraph:
+    """A paragraph that its sentences fill, or nearly."""
+    paragraph = draw(paragraphs)
+    lengths = draw(st.lists(st.integers(0, 300), min_size=1, max_size=5))
+    ends = list(accumulate(length + 1 for length in lengths))
+    spans = [(end - 1 - length, end - 1) for length, end in zip(lengths, ends, strict=True)]
+    text = "é" * (ends[-1] - 1 + draw(st.sampled_from([0, 0, 0, 1])))
+    start = draw(number)
+    beyond = draw(st.sampled_from([0, -1, 1, 5, 200]))
+    return replace(
+        paragraph,
+        text=text,
+        chars=(start, max(start, start + len(text) + beyond)),
+        sentences=tuple(spans[draw(st.sampled_from([0, 0, 0, 1])) :]),
+    )
+
+
 PARAGRAPH = Paragraph(3, "Of ships.", Kind.BODY, (1, 2), (7, 16), ((0, 9),), "Ships")
+
+
+def record_of(paragraph: Paragraph) -> bytes:
+    words, numbers = dump_paragraph(paragraph)
+    return numbers + words
 
 
 def again(paragraph: Paragraph, record: bytes) -> Paragraph:
@@ -45,14 +71,27 @@ def test_an_article_comes_back_as_it_was(article: Article) -> None:
 
 
 @examples(200)
-@given(paragraphs)
+@given(paragraphs | split())
 def test_a_paragraph_comes_back_as_it_was(paragraph: Paragraph) -> None:
-    assert again(paragraph, dump_paragraph(paragraph)) == paragraph
+    assert again(paragraph, record_of(paragraph)) == paragraph
+
+
+def test_the_words_of_a_paragraph_are_apart_from_its_numbers() -> None:
+    words, numbers = dump_paragraph(PARAGRAPH)
+    assert words == b"ShipsOf ships."
+    assert numbers == bytes([1, 1, 7, 0, 5, 2])  # one sentence, which is the text
+
+
+def test_sentences_that_fill_a_text_take_a_byte_each_but_the_last() -> None:
+    usual = replace(PARAGRAPH, sentences=((0, 2), (3, 9)))
+    unusual = replace(PARAGRAPH, sentences=((0, 2), (4, 9)))
+    assert dump_paragraph(usual)[1][5:] == bytes([4, 2])
+    assert dump_paragraph(unusual)[1][5:] == bytes([5, 0, 2, 2, 5])
 
 
 def test_a_paragraph_far_into_a_huge_source_comes_back() -> None:
     far = replace(PARAGRAPH, lines=(1 << 31, (1 << 31) + 5), chars=(1 << 40, (1 << 40) + 9))
-    assert again(far, dump_paragraph(far)) == far
+    assert again(far, record_of(far)) == far
 
 
 def test_the_paragraphs_of_an_article_are_not_stored_with_it() -> None:
@@ -69,8 +108,8 @@ def test_a_damaged_record_is_told_as_such(damage: bytes) -> None:
 
 
 def test_a_paragraph_cut_short_is_damaged() -> None:
-    record = dump_paragraph(PARAGRAPH)
-    for size in range(28 + 4 + len(PARAGRAPH.heading)):
+    record = record_of(PARAGRAPH)
+    for size in range(6 + len(PARAGRAPH.heading)):
         with pytest.raises(CorruptIndex, match="a paragraph's record is damaged"):
             again(PARAGRAPH, record[:size])
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     Array = npt.NDArray[Any]
 
-FORMAT = 2
+FORMAT = 3
 
 _MAGIC = b"pincite\n"
 _HEADER = struct.Struct("<8sIIQQ")

@@ -9,6 +9,7 @@ import numpy as np
 
 from pincite.indexer.articles import KINDS, Kind
 from pincite.indexer.batches import Analyzer
+from pincite.indexer.codec.catalog import particulars_of
 from pincite.indexer.codec.documents import ARTICLE, Documents, Passages
 from pincite.indexer.codec.lexicon import Words
 from pincite.indexer.codec.postings import Titled, Tokens
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
     from pincite.indexer.articles import Article, Paragraph
+    from pincite.indexer.codec.catalog import Particulars
     from pincite.indexer.codec.segment import Segment
     from pincite.indexer.records import SourceState
     from pincite.indexer.stemming import Stemmer
@@ -68,6 +70,7 @@ class SegmentBuilder:
         self._vocabulary = vocabulary
         self._ids: list[str] = []
         self._sources: list[SourceState] = []
+        self._particulars: list[Particulars] = []
         self._articles: list[int] = []
         self._documents = 0
         self._waiting: list[tuple[Paragraph, str]] = []
@@ -80,6 +83,7 @@ class SegmentBuilder:
         self._writer.metadata.add(dump_article(article))
         self._ids.append(article.id)
         self._sources.append(source)
+        self._particulars.append(particulars_of(article, self._vocabulary.stemmer))
         self._articles.append(self._documents)
         self._documents += 1 + len(article.paragraphs)
         for paragraph in article.paragraphs:
@@ -132,7 +136,7 @@ class SegmentBuilder:
             starts = batch.starts[ends[number] : ends[number + 1]]
             self._add_passages(columns.paragraphs + number, starts, waiting[number][0])
         for paragraph, _ in waiting:
-            self._writer.texts.add(dump_paragraph(paragraph))
+            self._writer.texts.add(*dump_paragraph(paragraph))
         columns.paragraphs += len(waiting)
         self.words += words
 
@@ -182,6 +186,7 @@ class SegmentBuilder:
             batches(tokens, titled, len(words.stems)),
             self._ids,
             self._sources,
+            self._particulars,
         )
 
     def _words(self, surfaces: npt.NDArray[np.uint32]) -> tuple[Words, Numbers]:

@@ -7,11 +7,11 @@ ordinal of a paragraph is its distance from its article.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from pincite.indexer.codec.ranges import concatenated, counts_between, offsets, places_in
+from pincite.indexer.codec.ranges import concatenated, counts_between, offsets, places_in, smallest
 from pincite.indexer.weights import TITLE_WEIGHT
 
 if TYPE_CHECKING:
@@ -73,8 +73,8 @@ class Documents:
 
     Attributes:
         kinds: uint8[n], places in `weights.KINDS`, or ARTICLE.
-        text_lengths: uint32[n], words of each paragraph's text.
-        title_lengths: uint32[n], words of its title and of the heading above it.
+        text_lengths: unsigned[n], words of each paragraph's text.
+        title_lengths: unsigned[n], words of its title and of the heading above it.
         articles: uint32[m + 1], the document number of each article, then n.
         passages: of the paragraphs that are cut.
         content: uint8, a bit for each word, set where it is no function word; eight words a
@@ -83,8 +83,8 @@ class Documents:
     """
 
     kinds: npt.NDArray[np.uint8]
-    text_lengths: npt.NDArray[np.uint32]
-    title_lengths: npt.NDArray[np.uint32]
+    text_lengths: npt.NDArray[np.unsignedinteger[Any]]
+    title_lengths: npt.NDArray[np.unsignedinteger[Any]]
     articles: npt.NDArray[np.uint32]
     passages: Passages
     content: npt.NDArray[np.uint8]
@@ -94,7 +94,7 @@ class Documents:
 
     def weighted_lengths(self) -> npt.NDArray[np.float64]:
         """float64[n], words of the text and weighted words of the title."""
-        lengths = self.text_lengths + np.int64(TITLE_WEIGHT) * self.title_lengths
+        lengths = self.text_lengths + TITLE_WEIGHT * self.title_lengths.astype(np.int64)
         return lengths.astype(np.float64)
 
     def content_sizes(self) -> Numbers:
@@ -103,7 +103,7 @@ class Documents:
 
     def shortest_passages(self, documents: Numbers) -> npt.NDArray[np.float64]:
         """float64[n], weighted words of paragraphs; where they are cut, of the shortest passage."""
-        titles = np.int64(TITLE_WEIGHT) * self.title_lengths[documents]
+        titles = TITLE_WEIGHT * self.title_lengths[documents].astype(np.int64)
         lengths = self.text_lengths[documents] + titles
         cut = self.passages.documents
         if len(cut):
@@ -128,8 +128,9 @@ class Documents:
     def write(self, writer: ArrayFileWriter) -> None:
         """Add the columns to a file of arrays."""
         writer.add("kinds", self.kinds)
-        writer.add("text_lengths", self.text_lengths)
-        writer.add("title_lengths", self.title_lengths)
+        for name in ("text_lengths", "title_lengths"):
+            lengths = getattr(self, name)
+            writer.add(name, lengths.astype(smallest(int(lengths.max(initial=0)))))
         writer.add("articles", self.articles)
         writer.add("passages.documents", self.passages.documents)
         writer.add("passages.firsts", self.passages.firsts)

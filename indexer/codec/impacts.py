@@ -12,7 +12,7 @@ import numpy as np
 
 from pincite.indexer.codec.documents import ARTICLE
 from pincite.indexer.codec.ranges import counts_between, run_starts
-from pincite.indexer.weights import SATURATION, TITLE_WEIGHT, kind_weights, saturated
+from pincite.indexer.weights import SATURATION, TITLE_WEIGHT, kind_weights, norms, saturated
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -34,7 +34,7 @@ class Impacts:
     def __init__(self, documents: Documents, average: float) -> None:
         """Weigh lengths against `average`, the weighted words of a paragraph in the mean."""
         self._average = average
-        self._lengths = documents.weighted_lengths()
+        self._norms = norms(documents.weighted_lengths(), average)
         weights = np.zeros(ARTICLE + 1)
         weights[: len(kind_weights())] = kind_weights()
         self._weights = weights[documents.kinds]
@@ -60,7 +60,7 @@ class Impacts:
         """
         documents = tokens.documents[starts].astype(np.int64)
         frequencies = np.diff(starts, append=len(tokens.stems)) + TITLE_WEIGHT * in_title
-        worth = saturated(frequencies.astype(np.float64), self._lengths[documents], self._average)
+        worth = saturated(frequencies.astype(np.float64), self._norms[documents])
         cut = np.flatnonzero(self._is_cut[documents])
         if len(cut):
             worth[cut] = self._in_passages(tokens, starts, in_title, cut)
@@ -85,15 +85,17 @@ class Impacts:
         title = (TITLE_WEIGHT * in_title[cut]).astype(np.float64)
         frequencies = np.diff(groups, append=len(owners)) + title[owners[groups]]
         lengths = self._passage_lengths[passages[groups]]
-        worth = saturated(frequencies, lengths, self._average)
+        worth = saturated(frequencies, norms(lengths, self._average))
         best = np.maximum.reduceat(worth, run_starts(owners[groups]))
         # A short passage without the stem has the title's share all the same.
         shortest = self._documents.shortest_passages(tokens.documents[starts[cut]].astype(np.int64))
-        return np.maximum(best, saturated(title, shortest, self._average))
+        return np.maximum(best, saturated(title, norms(shortest, self._average)))
 
 
 def at_most(documents: Documents, chosen: Integers, counts: Numbers, average: float) -> Scores:
     """float64, what so many occurrences in each of some paragraphs are worth, or more."""
     places = chosen.astype(np.int64)
-    worth = saturated(counts.astype(np.float64), documents.shortest_passages(places), average)
+    worth = saturated(
+        counts.astype(np.float64), norms(documents.shortest_passages(places), average)
+    )
     return worth * kind_weights()[documents.kinds[places]]

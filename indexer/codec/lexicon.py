@@ -6,11 +6,11 @@ a stem's forms lie side by side, and the number of a form in its stem is what po
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from pincite.indexer.codec.ranges import counts_between, offsets
+from pincite.indexer.codec.ranges import counts_between, offsets, smallest
 from pincite.indexer.codec.strings import Strings, write_strings
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ class Lexicon:
     Attributes:
         stems, surfaces: the words, by number.
         forms: uint32[stems + 1], the first surface form of each stem, then how many there are.
-        frequencies: uint32[surfaces], the paragraphs that have each form.
+        frequencies: unsigned[surfaces], the paragraphs that have each form.
     """
 
     def __init__(self, arrays: ArrayFile) -> None:
@@ -38,7 +38,7 @@ class Lexicon:
         self.stems = Strings(arrays, "stems")
         self.surfaces = Strings(arrays, "surfaces")
         self.forms: npt.NDArray[np.uint32] = arrays["forms_of"]
-        self.frequencies: npt.NDArray[np.uint32] = arrays["surface_frequencies"]
+        self.frequencies: npt.NDArray[np.unsignedinteger[Any]] = arrays["surface_frequencies"]
 
     def stem_of(self, surface: int) -> int:
         """The stem of a surface form, both by number."""
@@ -91,7 +91,8 @@ class Words:
 
     def write(self, writer: ArrayFileWriter, frequencies: Numbers) -> None:
         """Write them, with how many paragraphs have each form."""
-        write_strings(writer, "stems", self.stems)
+        write_strings(writer, "stems", self.stems, ordered=True)
         write_strings(writer, "surfaces", self.surfaces)
         writer.add("forms_of", self.forms.astype(np.uint32))
-        writer.add("surface_frequencies", frequencies.astype(np.uint32))
+        most = int(frequencies.max(initial=0))
+        writer.add("surface_frequencies", frequencies.astype(smallest(most)))

@@ -6,7 +6,8 @@ import heapq
 from bisect import bisect_left
 from contextlib import closing
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from itertools import compress
+from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 
@@ -17,16 +18,18 @@ from pincite.indexer.codec.ranges import concatenated
 from pincite.indexer.codec.writing import Contents, SegmentWriter
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
     import numpy.typing as npt
 
+    from pincite.indexer.codec.catalog import Catalog
     from pincite.indexer.codec.segment import Segment
 
+    Item = TypeVar("Item")
     Numbers = npt.NDArray[np.int64]
 
-_BATCH = 1 << 20
+_BATCH = 1 << 18
 
 
 @dataclass(frozen=True)
@@ -61,23 +64,28 @@ def merge_segments(segments: Sequence[Segment], path: Path, average: float) -> N
         for segment in segments:
             _copy_records(segment, writer)
             segment.release()
-        sources = [segment.catalog.sources() for segment in segments]
         contents = Contents(
             _merged_documents(parts),
             words,
             _batches(parts, words),
-            [
-                segment.catalog.ids[n]
-                for segment in segments
-                for n in segment.live_articles.tolist()
-            ],
-            [
-                known[number]
-                for known, segment in zip(sources, segments, strict=True)
-                for number in segment.live_articles.tolist()
-            ],
+            _of_articles(segments, lambda catalog: catalog.ids),
+            _of_articles(segments, lambda catalog: catalog.sources()),
+            _of_articles(segments, lambda catalog: catalog.particulars()),
         )
         writer.finish(contents, average)
+
+
+def _of_articles(
+    segments: Sequence[Segment], known: Callable[[Catalog], Iterable[Item]]
+) -> list[Item]:
+    """What is known of the articles that are not deleted."""
+    return [
+        item
+        for segment in segments
+        for item in compress(
+            known(segment.catalog), segment.live[segment.documents.articles[:-1]].tolist()
+        )
+    ]
 
 
 def _merged_words(segments: Sequence[Segment]) -> tuple[Words, list[Numbers]]:

@@ -1,4 +1,4 @@
-"""Writes the postings of a segment, in the arrays that `postings.py` lists."""
+"""Writes the postings of a segment, in the arrays that `postings.py` and `word_forms.py` list."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import numpy as np
 
 from pincite.indexer.codec.postings import BLOCK_BITS, CHAMPIONS
 from pincite.indexer.codec.ranges import offsets, run_starts, smallest
+from pincite.indexer.codec.word_forms import FormsWriter
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -36,6 +37,7 @@ class Shape:
         words: how many are in their texts.
         forms: int64[t + 1], the first surface form of each stem, and how many there are.
         longest: words of the longest paragraph.
+        longest_title: words of the longest title, with the heading under it.
         far_share: the share of words at places beyond 255.
     """
 
@@ -43,6 +45,7 @@ class Shape:
     words: int
     forms: Numbers
     longest: int
+    longest_title: int
     far_share: float
 
     def position_type(self) -> npt.DTypeLike:
@@ -60,13 +63,12 @@ class PostingsWriter:
         self._writer = writer
         self._shape = shape
         self._impacts = impacts
-        self._form_counts = np.diff(shape.forms)
+        self._forms = FormsWriter(writer, shape.forms)
         self._position_limit = int(np.iinfo(shape.position_type()).max)
         self._document_type = smallest(max(shape.documents - 1, 256))
         self.surface_frequencies = np.zeros(int(shape.forms[-1]), np.int64)
-        self._posting_counts = np.zeros(len(self._form_counts), np.int64)
-        self._token_counts = np.zeros(len(self._form_counts), np.int64)
-        self._title_counts = np.zeros(len(self._form_counts), np.int64)
+        self._posting_counts = np.zeros(len(shape.forms) - 1, np.int64)
+        self._title_counts = np.zeros(len(shape.forms) - 1, np.int64)
         self._base = 0
         self._streams: dict[str, ArrayStream] = {}
         for name, dtype in (
@@ -79,15 +81,14 @@ class PostingsWriter:
             ("heavy.postings", np.uint32),
             ("heavy.frequencies", np.uint32),
             ("titled.postings", np.uint32),
-            ("titled.frequencies", np.uint16),
+            ("titled.frequencies", smallest(shape.longest_title)),
             ("titles.documents", self._document_type),
-            ("titles.frequencies", np.uint16),
+            ("titles.frequencies", smallest(shape.longest_title)),
             ("positions", shape.position_type()),
             ("far.tokens", np.uint32),
             ("far.positions", np.uint32),
-            ("forms", smallest(int(self._form_counts.max(initial=1)) - 1)),
             ("champions.stems", np.uint32),
-            ("champions.ranks", np.uint32),
+            ("champions.ranks", self._document_type),
         ):
             self._streams[name] = writer.stream(name, dtype)
 
@@ -105,12 +106,12 @@ class PostingsWriter:
         self._add_titled(in_title)
         self._add_token_starts(starts)
         self._add_heavy(np.diff(starts, append=len(tokens.stems)))
+        self._count_forms(tokens)
+        self._forms.add(tokens.stems, tokens.forms, self._tokens)
         self._add_positions(tokens)
-        self._add_forms(tokens)
         self._append("documents", documents)
         self._append("impacts", self._impacts.quantised(worth))
         self._posting_counts += np.bincount(stems, minlength=len(self._posting_counts))
-        self._token_counts += np.bincount(tokens.stems, minlength=len(self._token_counts))
 
     def finish(self) -> None:
         """Write what is known only in the end."""
@@ -120,10 +121,10 @@ class PostingsWriter:
         elif self._tokens - self._base > 255:
             self._append("wide.postings", np.array([self._postings]))
             self._append("wide.starts", np.array([self._tokens]))
-        self._writer.add("titles.firsts", offsets(self._title_counts).astype(np.uint32))
+        titled = np.flatnonzero(self._title_counts)
+        self._writer.add("titles.stems", titled.astype(np.uint32))
+        self._writer.add("titles.firsts", offsets(self._title_counts[titled]).astype(np.uint32))
         self._writer.add("firsts", offsets(self._posting_counts).astype(np.uint32))
-        varied = np.where(self._form_counts > 1, self._token_counts, 0)
-        self._writer.add("form_tokens", offsets(varied).astype(smallest(self._shape.words)))
 
     @property
     def _postings(self) -> int:
@@ -149,11 +150,11 @@ class PostingsWriter:
     def _add_titled(self, in_title: Numbers) -> None:
         there = np.flatnonzero(in_title)
         self._append("titled.postings", there + self._postings)
-        self._append("titled.frequencies", np.minimum(in_title[there], 65535))
+        self._append("titled.frequencies", in_title[there])
 
     def _add_titles(self, titled: Titled) -> None:
         self._append("titles.documents", titled.keys & 0xFFFFFFFF)
-        self._append("titles.frequencies", np.minimum(titled.frequencies, 65535))
+        self._append("titles.frequencies", titled.frequencies)
         counts = np.bincount(titled.keys >> 32, minlength=len(self._title_counts))
         self._title_counts += counts
 
@@ -180,9 +181,7 @@ class PostingsWriter:
         self._append("far.positions", tokens.positions[far])
         self._append("positions", np.minimum(tokens.positions, self._position_limit))
 
-    def _add_forms(self, tokens: Tokens) -> None:
-        varied = self._form_counts[tokens.stems] > 1
-        self._append("forms", tokens.forms[varied])
+    def _count_forms(self, tokens: Tokens) -> None:
         keys = (self._shape.forms[tokens.stems] + tokens.forms) << 32 | tokens.documents
         keys = np.sort(keys)
         slots = keys[run_starts(keys)] >> 32

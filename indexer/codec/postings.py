@@ -13,12 +13,10 @@ firsts[t + 1], in the order of their documents, and so are the tokens of the pos
 | wide.postings, wide.starts | | postings whose first token is 256 or more from the base |
 | heavy.postings, heavy.frequencies | | postings of 256 tokens or more, and how many |
 | titled.postings, titled.frequencies | | postings whose stem is in the title too, and how often |
-| titles.documents, titles.frequencies | | stem: paragraphs that have it in the title only |
-| titles.firsts | uint32 | stem: the first of those |
+| titles.documents, titles.frequencies | | paragraphs that have a stem in the title only |
+| titles.stems, titles.firsts | uint32 | such stems, and the first of those of each |
 | positions | uint8, uint16 | token: the place of the word in its paragraph |
 | far.tokens, far.positions | | tokens at places beyond that |
-| forms | uint8, … | token of a stem with several forms: which of them |
-| form_tokens | unsigned | stem: its first item in `forms` |
 | champions.stems, champions.ranks | | frequent stems, and their 64 postings of most impact |
 """
 
@@ -29,7 +27,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from pincite.indexer.codec.ranges import concatenated, counts_between, places_in
+from pincite.indexer.codec.ranges import concatenated, correct, counts_between, place_in, places_in
+from pincite.indexer.codec.word_forms import FormsReader
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -38,6 +37,7 @@ if TYPE_CHECKING:
 
     Numbers = npt.NDArray[np.int64]
     Integers = npt.NDArray[np.integer[Any]]
+    Bools = npt.NDArray[np.bool_]
 
 CHAMPIONS = 64
 # Postings between two token numbers in full: 2 to this power.
@@ -100,14 +100,14 @@ class PostingsReader:
         self._heavy_frequencies = arrays["heavy.frequencies"]
         self._titled = arrays["titled.postings"]
         self._titled_frequencies = arrays["titled.frequencies"]
+        self._title_stems = arrays["titles.stems"]
         self._title_firsts = arrays["titles.firsts"]
         self._title_documents = arrays["titles.documents"]
         self._title_frequencies = arrays["titles.frequencies"]
         self._positions = arrays["positions"]
         self._far = arrays["far.tokens"]
         self._far_positions = arrays["far.positions"]
-        self._forms = arrays["forms"]
-        self._form_tokens = arrays["form_tokens"]
+        self._forms = FormsReader(arrays)
         self._champions = arrays["champions.stems"]
         self._champion_ranks = arrays["champions.ranks"]
 
@@ -117,37 +117,38 @@ class PostingsReader:
 
     def champions(self, stem: int) -> Numbers | None:
         """The postings of most impact, the first first; None for a stem that is not frequent."""
-        place = int(self._champions.searchsorted(np.uint32(stem)))
-        if place == len(self._champions) or int(self._champions[place]) != stem:
+        place = place_in(stem, self._champions)
+        if place < 0:
             return None
         ranks = self._champion_ranks[place * CHAMPIONS : (place + 1) * CHAMPIONS]
-        return ranks + np.int64(self.firsts[stem])
+        return ranks.astype(np.int64) + int(self.firsts[stem])
 
     def token_starts(self, postings: Numbers) -> Numbers:
         """The number of the first token of each posting."""
         bases = self._bases[postings >> BLOCK_BITS]
         starts: Numbers = bases.astype(np.int64)
         starts += self._lows[postings] - bases.astype(np.uint8)
-        _correct(starts, postings, self._wide, self._wide_starts)
+        correct(starts, postings, self._wide, self._wide_starts)
         return starts
 
     def frequencies(self, postings: Numbers) -> Numbers:
         """How often the stem occurs in the text, for each posting."""
         frequencies = (self._lows[postings + 1] - self._lows[postings]).astype(np.int64)
-        _correct(frequencies, postings, self._heavy, self._heavy_frequencies)
+        correct(frequencies, postings, self._heavy, self._heavy_frequencies)
         return frequencies
 
-    def title_frequencies(self, stem: int, postings: Numbers) -> Numbers | None:
-        """How often the stem occurs in the title; None where it does so nowhere."""
-        first, end = self._titled.searchsorted(self.firsts[stem : stem + 2])
-        if first == end:
-            return None
-        places, there = places_in(postings, self._titled[first:end])
-        return np.where(there, self._titled_frequencies[first:end][places], 0).astype(np.int64)
+    def in_titles(self, postings: Numbers) -> Numbers:
+        """How often the stem of each posting occurs in the title; the postings ascend."""
+        found = np.zeros(len(postings), np.int64)
+        correct(found, postings, self._titled, self._titled_frequencies)
+        return found
 
     def titles(self, stem: int) -> tuple[npt.NDArray[Any], npt.NDArray[Any]]:
         """The documents that have the stem in the title only, ascending, and how often."""
-        first, end = self._title_firsts[stem : stem + 2].tolist()
+        place = place_in(stem, self._title_stems)
+        if place < 0:
+            return self._title_documents[:0], self._title_frequencies[:0]
+        first, end = self._title_firsts[place : place + 2].tolist()
         return self._title_documents[first:end], self._title_frequencies[first:end]
 
     def positions(self, postings: Numbers) -> tuple[Numbers, Numbers]:
@@ -157,14 +158,58 @@ class PostingsReader:
 
     def form_positions(self, stem: int, form: int, postings: Numbers) -> tuple[Numbers, Numbers]:
         """As `positions`, of one form of the stem only."""
-        counts, tokens = self._tokens_of(postings)
-        first = int(self._form_tokens[stem])
-        if first == int(self._form_tokens[stem + 1]):
-            return counts, self._places(tokens)
-        own = int(self.token_starts(self.firsts[stem : stem + 1].astype(np.int64))[0])
-        there = self._forms[tokens + (first - own)] == form
+        counts, positions, forms = self.positions_and_forms(stem, postings)
+        if forms is None:
+            return counts, positions
+        there = forms == form
         owners = np.repeat(np.arange(len(postings)), counts)[there]
-        return np.bincount(owners, minlength=len(postings)), self._places(tokens[there])
+        return np.bincount(owners, minlength=len(postings)), positions[there]
+
+    def positions_and_forms(
+        self, stem: int, postings: Numbers
+    ) -> tuple[Numbers, Numbers, Integers | None]:
+        """As `positions`, of postings of one stem; and the forms, None where it has only one."""
+        counts, tokens = self._tokens_of(postings)
+        return counts, self._places(tokens), self._forms.of(stem, tokens)
+
+    def all_positions(self, stem: int) -> tuple[Numbers, Integers, Integers | None]:
+        """As `positions`, of all postings of a stem; and the forms, None where there is one."""
+        first, end = self.range(stem)
+        counts = np.diff(self._lows[first : end + 1]).astype(np.int64)
+        heavy = slice(*self._heavy.searchsorted(np.array([first, end], self._heavy.dtype)))
+        counts[self._heavy[heavy].astype(np.int64) - first] = self._heavy_frequencies[heavy]
+        token = int(self.token_starts(np.array([first]))[0])
+        behind = token + int(counts.sum())
+        positions: Integers = self._positions[token:behind]
+        far = slice(*self._far.searchsorted(np.array([token, behind], self._far.dtype)))
+        if far.start < far.stop:
+            positions = positions.astype(np.int64)
+            positions[self._far[far].astype(np.int64) - token] = self._far_positions[far]
+        return counts, positions, self._forms.of_all(stem, token, behind)
+
+    def chosen_positions(
+        self,
+        stems: Numbers,
+        owners: Numbers,
+        postings: Numbers,
+        first_forms: Numbers,
+        chosen: Bools,
+    ) -> tuple[Numbers, Numbers]:
+        """As `positions`, of some surface forms of several stems only.
+
+        Args:
+            stems: the stems, ascending.
+            owners: of each posting, the place of its stem in `stems`.
+            postings: ascending.
+            first_forms: of each stem, the number of its first surface form.
+            chosen: by number of surface form, whether it is one of those.
+        """
+        counts, tokens = self._tokens_of(postings)
+        owners = np.repeat(owners, counts)
+        forms = self._forms.of_several(stems, owners, tokens)
+        there = np.flatnonzero(chosen[first_forms[owners] + forms])
+        words = np.repeat(np.arange(len(postings)), counts)[there]
+        return np.bincount(words, minlength=len(postings)), self._places(tokens[there])
 
     def tokens(self, first_stem: int, end_stem: int) -> Tokens:
         """All tokens of some stems, in order."""
@@ -173,14 +218,14 @@ class PostingsReader:
         starts = self.token_starts(postings)
         counts = np.diff(starts)
         spread = counts_between(self.firsts[first_stem : end_stem + 1])
-        own = np.repeat(np.arange(first_stem, end_stem, dtype=np.uint32), spread)
-        stems = np.repeat(own, counts)
+        every = np.arange(first_stem, end_stem, dtype=np.uint32)
+        stems = np.repeat(np.repeat(every, spread), counts)
         numbers = np.arange(int(starts[0]), int(starts[-1]))
         return Tokens(
             stems,
             np.repeat(self.documents[first:end], counts),
             self._places(numbers).astype(np.uint32),
-            self._all_forms(stems, first_stem, end_stem),
+            self._forms.of_several(every, stems - np.uint32(first_stem), numbers),
         )
 
     def titled(self, first_stem: int, end_stem: int) -> Titled:
@@ -190,8 +235,10 @@ class PostingsReader:
         postings = self._titled[first:end].astype(np.int64)
         stems = self.firsts.searchsorted(self._titled[first:end], "right") - 1
         in_both = stems.astype(np.int64) << 32 | self.documents[postings].astype(np.int64)
-        firsts = self._title_firsts[first_stem : end_stem + 1].astype(np.int64)
-        stems = np.repeat(np.arange(first_stem, end_stem), np.diff(firsts))
+        first_place, end_place = self._title_stems.searchsorted([first_stem, end_stem])
+        firsts = self._title_firsts[first_place : end_place + 1].astype(np.int64)
+        own = self._title_stems[first_place:end_place].astype(np.int64)
+        stems = np.repeat(own, np.diff(firsts))
         only = stems << 32 | self._title_documents[firsts[0] : firsts[-1]].astype(np.int64)
         keys = np.concatenate([in_both, only])
         frequencies = np.concatenate(
@@ -205,29 +252,7 @@ class PostingsReader:
         counts = self.frequencies(postings)
         return counts, concatenated(self.token_starts(postings), counts)
 
-    def _all_forms(self, stems: Integers, first_stem: int, end_stem: int) -> Integers:
-        first, end = int(self._form_tokens[first_stem]), int(self._form_tokens[end_stem])
-        is_varied = self._form_tokens[1:] > self._form_tokens[:-1]
-        forms = np.zeros(len(stems), np.uint32)
-        forms[is_varied[stems]] = self._forms[first:end]
-        return forms
-
     def _places(self, tokens: Numbers) -> Numbers:
         places = self._positions[tokens].astype(np.int64)
-        _correct(places, tokens, self._far, self._far_positions)
+        correct(places, tokens, self._far, self._far_positions)
         return places
-
-
-def _correct(
-    values: Numbers, keys: Numbers, exceptions: npt.NDArray[Any], instead: npt.NDArray[Any]
-) -> None:
-    """Put in place the values of keys that are exceptions; both ascend."""
-    if not len(exceptions) or not len(keys):
-        return
-    limits = np.array([keys[0], keys[-1] + 1], exceptions.dtype)
-    first, end = exceptions.searchsorted(limits).tolist()
-    if first == end:
-        return
-    listed = exceptions[first:end].astype(np.int64)
-    places, there = places_in(listed, keys)
-    values[places[there]] = instead[first:end][there]

@@ -53,6 +53,35 @@ def places_in(
     return places, among[places] == wanted
 
 
+def place_in(wanted: int, among: npt.NDArray[Any]) -> int:
+    """Where `wanted` stands in `among`, which ascends; -1 where it does not."""
+    place = int(among.searchsorted(among.dtype.type(wanted)))
+    return place if place < len(among) and int(among[place]) == wanted else -1
+
+
+def correct(
+    values: npt.NDArray[Any],
+    keys: Numbers,
+    exceptions: npt.NDArray[Any],
+    instead: npt.NDArray[Any],
+) -> None:
+    """Put in place the values of keys that are exceptions; both ascend."""
+    if not len(exceptions) or not len(keys):
+        return
+    limits = np.array([keys[0], keys[-1] + 1], exceptions.dtype)
+    first, end = exceptions.searchsorted(limits).tolist()
+    if first == end:
+        return
+    exceptions, instead = exceptions[first:end], instead[first:end]
+    if len(exceptions) > len(keys):  # the fewer are looked up among the others
+        places = exceptions.searchsorted(keys.astype(exceptions.dtype))
+        there = exceptions.take(places, mode="clip") == keys
+        values[there] = instead[places[there]]
+    else:
+        places, there = places_in(exceptions.astype(np.int64), keys)
+        values[places[there]] = instead[there]
+
+
 def smallest(largest: int) -> npt.DTypeLike:
     """The narrowest unsigned type that holds all numbers up to `largest`."""
     return np.min_scalar_type(max(largest, 0))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from functools import cached_property
 from itertools import compress
 from typing import TYPE_CHECKING
@@ -104,6 +105,11 @@ class Segment:
         return Catalog(self._arrays)
 
     @cached_property
+    def _article_documents(self) -> memoryview:
+        """`documents.articles`, where to look one up costs less."""
+        return self.documents.articles.astype(np.uint32, copy=False).data
+
+    @cached_property
     def texts(self) -> RecordReader:
         """The records of the paragraphs, in order."""
         return RecordReader(self._arrays, "texts")
@@ -117,6 +123,11 @@ class Segment:
     def content_starts(self) -> Numbers:
         """int64 by document number, where its bits begin in `documents.content`."""
         return offsets(self.documents.content_sizes())
+
+    @cached_property
+    def word_starts(self) -> Numbers:
+        """int64 by document number, how many words there are in the texts before."""
+        return offsets(self.documents.text_lengths)
 
     @cached_property
     def live(self) -> npt.NDArray[np.bool_]:
@@ -176,7 +187,7 @@ class Segment:
 
     def article_of(self, document: int) -> int:
         """The number of the article that a document belongs to."""
-        return int(self.documents.articles.searchsorted(np.uint32(document), "right")) - 1
+        return bisect_right(self._article_documents, document) - 1
 
     def article(self, number: int) -> Article:
         """An article without its paragraphs."""
@@ -190,8 +201,8 @@ class Segment:
     def paragraph(self, document: int, article: int | None = None) -> Paragraph:
         """The paragraph that is a document; its article's number, if known, saves looking."""
         number = self.article_of(document) if article is None else article
-        kind = KINDS[int(self.documents.kinds[document])]
-        ordinal = document - int(self.documents.articles[number])
+        kind = KINDS[self.documents.kinds.data[document]]
+        ordinal = document - self._article_documents[number]
         record = self.texts[document - number - 1]
         return load_paragraph(record, ordinal, kind)
 

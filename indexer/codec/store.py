@@ -1,7 +1,14 @@
 """Records of bytes, each compressed by itself against what records like it repeat.
 
 So one is read without its neighbours: half the work of unpacking a block, and in less room. The
-format is raw DEFLATE (RFC 1951) with a preset dictionary, which lies beside the records.
+format is raw DEFLATE (RFC 1951) with a preset dictionary, which lies beside the records; behind
+each stands what is not worth compressing.
+
+| array | dtype | item |
+|---|---|---|
+| data | uint8 | the records, one after the other |
+| ends | unsigned | record: where it ends in `data` |
+| dictionary | uint8 | what they repeat |
 """
 
 from __future__ import annotations
@@ -16,19 +23,22 @@ import numpy as np
 from pincite.indexer.codec.ranges import run_starts, smallest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
     import numpy.typing as npt
 
     from pincite.indexer.codec.arrays import ArrayFile, ArrayFileWriter
 
 _LEVEL = 4
-_WINDOW = -14  # 2 to this power, without header or checksum
-_MEMORY = 6
-_DICTIONARY = 8192
-# Of so many bytes of records a fourth, here and there, shows what they repeat.
-_WAITING = 1 << 21
-_SHARE = 4
+_WINDOW = -15  # 2 to this power, without header or checksum
+_MEMORY = 8
+# Within the window, all of it can be referred to from the beginning of a record.
+_DICTIONARY = 32000
+# Of so many bytes of records some, here and there, show what they repeat.
+_WAITING = 8 << 20
+_SHOWN = 1 << 20
+# So many times the size of a dictionary are the records that it is made for, or more.
+_WORTHWHILE = 64
 
 
 class RecordReader:
@@ -48,10 +58,16 @@ class RecordReader:
         return len(self._ends)
 
     def __getitem__(self, number: int) -> bytes:
-        """The record of that number."""
+        """The record of that number: its numbers, then its words."""
+        words, numbers = self.parts(number)
+        return numbers + words
+
+    def parts(self, number: int) -> tuple[bytes, bytes]:
+        """The words of a record, and its numbers."""
         start = int(self._ends[number - 1]) if number else 0
         packed = self._data[start : int(self._ends[number])]
-        return zlib.decompressobj(_WINDOW, self.dictionary).decompress(packed)
+        unpacker = zlib.decompressobj(_WINDOW, self.dictionary)
+        return unpacker.decompress(packed), unpacker.unused_data
 
     def packed(self, first: int, end: int) -> tuple[memoryview, npt.NDArray[np.int64]]:
         """Some records as they lie there, and the size of each."""
@@ -71,22 +87,25 @@ class RecordWriter:
         self._name = name
         self._data = writer.stream(f"{name}.data", np.uint8)
         self._sizes: list[int] = []
-        self._waiting: list[bytes] = []
+        self._waiting: list[tuple[bytes, bytes]] = []
         self._waiting_bytes = 0
         self._dictionary: bytes | None = None
         # One that is not full came from too little text to be worth keeping.
         if like is not None and len(like.dictionary) > _DICTIONARY // 2:
             self._begin(like.dictionary)
 
-    def add(self, record: bytes) -> None:
-        """Add a record; its number is how many there were before."""
+    def add(self, words: bytes, numbers: bytes = b"") -> None:
+        """Add a record of words and numbers, which are not compressed.
+
+        Its number is how many there were before.
+        """
         if self._dictionary is not None:
-            self._pack(record)
+            self._pack(words, numbers)
             return
-        self._waiting.append(record)
-        self._waiting_bytes += len(record)
+        self._waiting.append((words, numbers))
+        self._waiting_bytes += len(words)
         if self._waiting_bytes >= _WAITING:
-            self._begin(repeated(self._waiting[::_SHARE]))
+            self._begin(self._repeated())
 
     def copy(self, records: RecordReader, keep: npt.NDArray[np.bool_]) -> None:
         """Add the records of another file for which `keep` is True."""
@@ -99,15 +118,19 @@ class RecordWriter:
                 self._sizes.extend(sizes.tolist())
             else:
                 for number in range(first, end):
-                    self.add(records[number])
+                    self.add(*records.parts(number))
 
     def finish(self) -> None:
         """Write what is left."""
         if self._dictionary is None:
-            share = 1 + _SHARE * self._waiting_bytes // _WAITING
-            self._begin(repeated(self._waiting[::share]))
+            self._begin(self._repeated())
         ends = np.cumsum(self._sizes, dtype=np.int64)
         self._writer.add(f"{self._name}.ends", ends.astype(smallest(self._data.count)))
+
+    def _repeated(self) -> bytes:
+        share = 1 + self._waiting_bytes // _SHOWN
+        most = min(_DICTIONARY, self._waiting_bytes // _WORTHWHILE)
+        return repeated((words for words, _ in self._waiting[::share]), most)
 
     def _begin(self, dictionary: bytes) -> None:
         """Compress against `dictionary` from now on."""
@@ -117,37 +140,32 @@ class RecordWriter:
             _LEVEL, zlib.DEFLATED, _WINDOW, _MEMORY, zlib.Z_DEFAULT_STRATEGY, dictionary
         )
         waiting, self._waiting = self._waiting, []
-        for record in waiting:
-            self._pack(record)
+        for words, numbers in waiting:
+            self._pack(words, numbers)
 
-    def _pack(self, record: bytes) -> None:
+    def _pack(self, words: bytes, numbers: bytes) -> None:
         compressor = self._compressor.copy()  # reading the dictionary anew would cost more
-        packed = compressor.compress(record) + compressor.flush()
+        packed = compressor.compress(words) + compressor.flush() + numbers
         self._data.append(np.frombuffer(packed, np.uint8))
         self._sizes.append(len(packed))
 
 
-def repeated(records: Iterable[bytes]) -> bytes:
-    """What records repeat, at most `_DICTIONARY` bytes, the most worthwhile last.
+def repeated(records: Iterable[bytes], most: int) -> bytes:
+    """What records repeat, at most so many bytes, the most worthwhile last.
 
-    Runs of one, two and four words are counted; what is said twice is worth its length for each
+    Single words and runs of three are counted; what is said twice is worth its length for each
     time it is said again. What comes last is nearest, and costs least to refer to.
     """
     counts: Counter[bytes] = Counter()
     for record in records:
-        counts.update(_runs(record))
+        words = [word + b" " for word in record.split(b" ")]
+        counts.update(words)
+        counts.update(map(b"".join, zip(words, words[1:], words[2:], strict=False)))
     worth = {run: (count - 1) * (len(run) - 2) for run, count in counts.items() if count > 1}
     chosen = b""
     for run in sorted(worth, key=lambda run: (-worth[run], run)):
-        if len(chosen) + len(run) > _DICTIONARY or worth[run] <= 0:
+        if len(chosen) + len(run) > most or worth[run] <= 0:
             break
         if run not in chosen:
             chosen = run + chosen
     return chosen
-
-
-def _runs(record: bytes) -> Iterator[bytes]:
-    words = [word + b" " for word in record.split(b" ")]
-    for length in (1, 2, 4):
-        for start in range(len(words) - length + 1):
-            yield b"".join(words[start : start + length])

@@ -1,4 +1,11 @@
-"""Many short strings as arrays: their bytes, where each ends, and a hash table to find one.
+"""Many short strings as arrays, and how to find one: by a hash table, or by their order.
+
+| array | dtype | item |
+|---|---|---|
+| bytes | uint8 | the strings as UTF-8, behind each the byte 255, which is in none |
+| ends | unsigned | block of 16 strings: where it ends in `bytes` |
+| heads | uint64 | block of strings in order: the first 8 bytes of the first, as one number |
+| table | unsigned | of strings in no order, slot: 0, or the number of a block and 1 |
 
 The table is one of open addressing with linear probing over CRC-32 of the UTF-8 bytes.
 """
@@ -6,9 +13,12 @@ The table is one of open addressing with linear probing over CRC-32 of the UTF-8
 from __future__ import annotations
 
 import zlib
+from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 import numpy as np
+
+from pincite.indexer.codec.ranges import smallest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -19,6 +29,11 @@ if TYPE_CHECKING:
 
     Numbers = npt.NDArray[np.uint32]
 
+_BLOCK = 16
+_END = b"\xff"
+# Strings that are kept at hand once they were looked for.
+_FOUND = 4096
+
 
 class Strings:
     """The strings that a file of arrays holds under a name, by number."""
@@ -27,53 +42,102 @@ class Strings:
         """Read those that `write_strings` wrote under `name`."""
         self._bytes = arrays[f"{name}.bytes"].data
         self._ends = arrays[f"{name}.ends"]
-        table = f"{name}.table"
-        self._table = arrays[table] if table in arrays else None  # noqa: SIM401 - it has no get
+        self._is_ordered = f"{name}.heads" in arrays
+        self._keys = arrays[f"{name}.heads" if self._is_ordered else f"{name}.table"]
+        self._found: dict[str, int] = {}
+        # Neighbours are often asked for one after the other.
+        self._last: tuple[int, list[bytes]] = (-1, [])
 
     def __len__(self) -> int:
-        return len(self._ends)
+        blocks = len(self._ends)
+        return (blocks - 1) * _BLOCK + self._block(blocks - 1).count(_END) if blocks else 0
 
     def __getitem__(self, number: int) -> str:
         return self.encoded(number).decode("utf-8", "surrogatepass")
 
     def __iter__(self) -> Iterator[str]:
-        data, start = self._bytes, 0
-        for end in self._ends.tolist():
-            yield bytes(data[start:end]).decode("utf-8", "surrogatepass")
-            start = end
+        for block in range(len(self._ends)):
+            for encoded in self._block(block).split(_END)[:-1]:
+                yield encoded.decode("utf-8", "surrogatepass")
 
     def encoded(self, number: int) -> bytes:
         """A string as UTF-8."""
-        start = int(self._ends[number - 1]) if number else 0
-        return bytes(self._bytes[start : int(self._ends[number])])
+        block, place = divmod(number, _BLOCK)
+        last, strings = self._last
+        if block != last:
+            strings = self._block(block).split(_END)
+            self._last = (block, strings)
+        return strings[place]
+
+    def joined(self) -> tuple[npt.NDArray[np.uint8], npt.NDArray[np.int64]]:
+        """The UTF-8 of all strings one behind the other, and where each ends."""
+        data = np.frombuffer(self._bytes, np.uint8)
+        is_end = data == _END[0]
+        ends = np.flatnonzero(is_end)
+        return data[~is_end], ends - np.arange(len(ends))
 
     def find(self, string: str) -> int:
         """The number of a string, or -1 where it is not among them."""
-        table = self._table
-        if table is None or not len(self._ends):
-            return -1
-        wanted = string.encode("utf-8", "surrogatepass")
-        mask = len(table) - 1
+        number = self._found.get(string)
+        if number is None:
+            if len(self._found) >= _FOUND:
+                self._found.clear()
+            wanted = string.encode("utf-8", "surrogatepass")
+            find = self._find_ordered if self._is_ordered else self._find_hashed
+            number = self._found[string] = find(wanted)
+        return number
+
+    def _block(self, block: int) -> bytes:
+        start = int(self._ends[block - 1]) if block else 0
+        return bytes(self._bytes[start : int(self._ends[block])])
+
+    def _find_ordered(self, wanted: bytes) -> int:
+        head = _head(wanted)
+        first = int(self._keys.searchsorted(head))
+        end = int(self._keys.searchsorted(head, "right"))
+        # Those before `first` begin with less, those from `end` on with more.
+        block = bisect_right(range(end), wanted, first, end, key=self._first) - 1
+        return self._find_in(block, wanted) if block >= 0 else -1
+
+    def _find_hashed(self, wanted: bytes) -> int:
+        mask = len(self._keys) - 1
         place = zlib.crc32(wanted) & mask
-        while number := int(table[place]):
-            if self.encoded(number - 1) == wanted:
-                return number - 1
+        while block := int(self._keys[place]):
+            number = self._find_in(block - 1, wanted)
+            if number >= 0:
+                return number
             place = (place + 1) & mask
         return -1
 
+    def _first(self, block: int) -> bytes:
+        return self._block(block).partition(_END)[0]
+
+    def _find_in(self, block: int, wanted: bytes) -> int:
+        data = _END + self._block(block)
+        place = data.find(_END + wanted + _END)
+        return block * _BLOCK + data.count(_END, 0, place) if place >= 0 else -1
+
 
 def write_strings(
-    writer: ArrayFileWriter, name: str, strings: Sequence[str], *, findable: bool = True
+    writer: ArrayFileWriter, name: str, strings: Sequence[str], *, ordered: bool = False
 ) -> None:
-    """Write strings under a name; `findable` ones are all different."""
+    """Write strings under a name, all different; `ordered` ones ascend."""
     encoded = [string.encode("utf-8", "surrogatepass") for string in strings]
-    lengths = np.fromiter(map(len, encoded), np.int64, len(encoded))
-    ends = np.cumsum(lengths)
-    wide = bool(len(ends)) and int(ends[-1]) > np.iinfo(np.uint32).max
-    writer.add(f"{name}.bytes", np.frombuffer(b"".join(encoded), np.uint8))
-    writer.add(f"{name}.ends", ends.astype(np.uint64 if wide else np.uint32))
-    if findable:
-        writer.add(f"{name}.table", _hash_table(encoded))
+    ends = np.cumsum([len(each) + 1 for each in encoded], dtype=np.int64)
+    ends = np.concatenate([ends[_BLOCK - 1 :: _BLOCK], ends[len(ends) // _BLOCK * _BLOCK :][-1:]])
+    data = b"".join(each + _END for each in encoded)
+    writer.add(f"{name}.bytes", np.frombuffer(data, np.uint8))
+    writer.add(f"{name}.ends", ends.astype(smallest(len(data))))
+    if ordered:
+        writer.add(f"{name}.heads", np.array(list(map(_head, encoded[::_BLOCK])), np.uint64))
+    else:
+        table = _hash_table(encoded)
+        blocks = (table + np.uint32(_BLOCK - 1)) // np.uint32(_BLOCK)
+        writer.add(f"{name}.table", blocks.astype(smallest(len(ends))))
+
+
+def _head(encoded: bytes) -> np.uint64:
+    return np.uint64(int.from_bytes(encoded[:8].ljust(8, b"\0"), "big"))
 
 
 def _hash_table(encoded: Sequence[bytes]) -> Numbers:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     import numpy.typing as npt
 
+    from pincite.indexer.codec.catalog import Particulars
     from pincite.indexer.codec.documents import Documents
     from pincite.indexer.codec.lexicon import Words
     from pincite.indexer.codec.postings import Tokens
@@ -40,7 +41,7 @@ class Contents:
         words: all words that occur in its texts.
         batches: the words of the texts, stems ascending from batch to batch, with the titles
             they occur in.
-        ids, sources: of its articles.
+        ids, sources, particulars: of its articles.
     """
 
     documents: Documents
@@ -48,6 +49,7 @@ class Contents:
     batches: Iterable[tuple[Tokens, Titled]]
     ids: Sequence[str]
     sources: Sequence[SourceState]
+    particulars: Sequence[Particulars]
 
 
 class SegmentWriter:
@@ -83,7 +85,7 @@ class SegmentWriter:
         self.texts.finish()
         self.metadata.finish()
         documents.write(self._writer)
-        write_catalog(self._writer, contents.ids, contents.sources)
+        write_catalog(self._writer, contents.ids, contents.sources, contents.particulars)
         shape = _shape(documents, contents.words.forms)
         postings = PostingsWriter(self._writer, shape, Impacts(documents, average))
         for tokens, titled in contents.batches:
@@ -111,12 +113,13 @@ def _shape(documents: Documents, forms: Numbers) -> Shape:
         words=words,
         forms=forms,
         longest=int(lengths.max(initial=0)),
+        longest_title=int(documents.title_lengths.max(initial=0)),
         far_share=int(np.maximum(lengths - 256, 0).sum()) / words,
     )
 
 
 def batches(
-    tokens: Tokens, titled: Titled, stems: int, most: int = 1 << 20
+    tokens: Tokens, titled: Titled, stems: int, most: int = 1 << 18
 ) -> Iterator[tuple[Tokens, Titled]]:
     """Tokens in the order of the text, sorted by stem, in batches of whole stems.
 
