@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from pincite.index import Index, Report, build_index, find_index, open_index
     from pincite.indexer.articles import Article, Kind, Paragraph, Stats
     from pincite.indexer.builder import Step
-    from pincite.search.hits import Contribution, Hit, Locator, Results, Snippet
+    from pincite.search.hits.values import Contribution, Hit, Locator, Results, Snippet
 
 __all__ = [
     "Article",
@@ -60,7 +60,7 @@ _HOMES = {
     "pincite.index": ("Index", "Report", "build_index", "find_index", "open_index"),
     "pincite.indexer.articles": ("Article", "Kind", "Paragraph", "Stats"),
     "pincite.indexer.builder": ("Step",),
-    "pincite.search.hits": ("Contribution", "Hit", "Locator", "Results", "Snippet"),
+    "pincite.search.hits.values": ("Contribution", "Hit", "Locator", "Results", "Snippet"),
 }
 
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from pincite.index import Index
     from pincite.indexer.articles import Article, Paragraph
-    from pincite.search.hits import Results
+    from pincite.search.hits.values import Results
 
 _RANGE = re.compile(r"¶?\s*(\d{1,9})(?:\s*([-–])\s*(?:¶?\s*(\d{1,9}))?)?")
 _END = 10**9

@@ -14,15 +14,15 @@ from pincite._version import __version__
 from pincite.errors import ArticleNotFound
 from pincite.files import write_whole
 from pincite.indexer.stemming import LANGUAGES
-from pincite.search import json_output, terminal
-from pincite.search.cells import visible
+from pincite.search.faces import json_output, terminal
+from pincite.search.faces.cells import visible
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from pincite.index import Index
     from pincite.indexer.articles import Paragraph
-    from pincite.search.hits import Results
+    from pincite.search.hits.values import Results
 
 FOUND, NOTHING, ERROR, INTERRUPTED = 0, 1, 2, 130
 DEFAULT_LIMIT = 10
@@ -148,6 +148,8 @@ def index(paths: Sequence[str], folder: str | None, language: str | None, *, qui
     metavar="N",
     help="Show N paragraphs before and after each hit.",
 )
+@click.option("--since", metavar="DATE", help="Only articles of that day, month, year or later.")
+@click.option("--until", metavar="DATE", help="Only articles of that day, month, year or earlier.")
 @click.option("--full", is_flag=True, help="Show whole paragraphs, not snippets.")
 @click.option("--explain", is_flag=True, help="Show what each score is made of.")
 @json_option
@@ -159,6 +161,8 @@ def search(  # noqa: PLR0913 - one parameter for each option
     context: int,
     folder: str | None,
     *,
+    since: str | None,
+    until: str | None,
     full: bool,
     explain: bool,
     as_json: bool,
@@ -168,7 +172,7 @@ def search(  # noqa: PLR0913 - one parameter for each option
     if as_json and as_jsonl:
         raise click.UsageError("--json and --jsonl exclude each other")
     with _opened(folder) as opened:
-        results = opened.find(_query(query), limit=limit, explain=explain)
+        results = opened.find(_query(query), limit=limit, since=since, until=until, explain=explain)
         around = _around(opened, results, context) if context else None
     if as_json:
         console.write_utf8(
@@ -228,7 +232,7 @@ def page(
     folder: str | None,
 ) -> int:
     """Write an HTML page that searches, without a server."""
-    from pincite.search.page import results_page, search_page
+    from pincite.search.faces.page import results_page, search_page
 
     if limit is not None and query is None:
         raise click.UsageError("-n goes with --query: a page that searches shows what it finds")

@@ -9,8 +9,8 @@ import time
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, TextIO
 
-from pincite.search.cells import clipped, one_line, width_of
-from pincite.search.terminal import Screen
+from pincite.search.faces.cells import clipped, one_line, width_of
+from pincite.search.faces.terminal import Screen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -32,6 +32,7 @@ SEARCH = """\
 Examples:
   pincite search strategic partnership
   pincite search '"comprehensive strategic partnership" -nato' --full
+  pincite search alliance --since 2016-07 --until 2017
   pincite search alliance -n 3 --jsonl | jq -r .paragraph.text
   pincite search alliance -- -nato
 
@@ -39,8 +40,14 @@ Examples:
 Queries:
   alliance treaty      any of the words, in any form, best first
   "secret treaty"      these words, as written and in this order
+  "treaty allies"~8    these words in any form and order, at most eight words apart
   =ally                this form of the word only
+  alli*, wom?n         any forms that fit: * is any letters or none, ? is one
+  Erdogen~, Erdogen~1  forms that differ in a letter or two, or in one
   a AND b, a OR b, NOT a, +a, -a, ( )
+  title:treaty author:Reyes publication:"The Ledger" path:2018/ kind:quote
+  date:2018, date:2016-07..2017, date:2016..
+                       only paragraphs of which that is so; - before it: is not so
 
 \b
 Put the whole query in single quotes for the shell. Words such as -nato

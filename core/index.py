@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pincite.errors import ArticleNotFound
+from pincite.errors import ArticleNotFound, PinciteError
 from pincite.indexer import location
 from pincite.indexer.damage import telling_damage
 from pincite.search.engine import Engine
@@ -21,8 +21,9 @@ if TYPE_CHECKING:
     from pincite.indexer.articles import Article, Stats
     from pincite.indexer.builder import Progress
     from pincite.indexer.editor import Editor
+    from pincite.indexer.periods import Days
     from pincite.indexer.sources import Skip
-    from pincite.search.hits import Results
+    from pincite.search.hits.values import Results
 
 
 @dataclass(frozen=True)
@@ -161,25 +162,38 @@ class Index:
         """The language its words are stemmed in."""
         return self._engine.settings.language
 
-    def find(
-        self, query: str, *, limit: int = 10, offset: int = 0, explain: bool = False
+    def find(  # noqa: PLR0913 - one parameter for each thing to ask for
+        self,
+        query: str,
+        *,
+        limit: int = 10,
+        offset: int = 0,
+        since: str | None = None,
+        until: str | None = None,
+        explain: bool = False,
     ) -> Results:
         """The best paragraphs for a query.
 
         Args:
-            query: words, "phrases", =forms, AND OR NOT, + - ( ).
+            query: words, "phrases", =forms, AND OR NOT, + - ( ), "words near"~8, wild*cards,
+                fuzzy~, and filters as title:summit; the README has them all.
             limit: how many hits at most.
             offset: how many hits to pass over.
+            since: only articles of that day or later: "2018-04-18", "2018-04" or "2018".
+            until: only articles of that day or earlier. An article of which only the year or
+                the month is known is found where it may be meant; one without a date is not.
             explain: give each hit the account of its score.
 
         Raises:
             QueryError: the query cannot be understood; it points at the character.
+            PinciteError: `since` or `until` is no date, or the one is after the other.
         """
         _check_text("a query", query)
         if limit < 0 or offset < 0:
             raise ValueError("limit and offset cannot be negative")
+        days = _days(since, until)
         with self._held() as engine:
-            return engine.find(query, limit=limit, offset=offset, explain=explain)
+            return engine.find(query, limit=limit, offset=offset, explain=explain, days=days)
 
     def article(self, name: str) -> Article:
         """An article with its paragraphs, by id or by an unambiguous file name.
@@ -275,6 +289,29 @@ class Index:
 def _engine(folder: Path) -> Engine:
     with telling_damage(folder):
         return Engine(folder)
+
+
+def _days(since: str | None, until: str | None) -> Days | None:
+    """The days between two dates, either of which may not be given."""
+    if since is None and until is None:
+        return None
+    from pincite.indexer.periods import EARLIEST, LATEST  # for the few searches that ask for some
+
+    first = EARLIEST if since is None else _days_of("since", since)[0]
+    last = LATEST if until is None else _days_of("until", until)[1]
+    if first > last:
+        raise PinciteError(f"since {since} is after until {until}")
+    return first, last
+
+
+def _days_of(name: str, date: str) -> Days:
+    from pincite.indexer.periods import days_of
+
+    _check_text(name, date)
+    days = days_of(date)
+    if days is None:
+        raise PinciteError(f"{name} {date!r} is no date: write 2018, 2018-04 or 2018-04-18")
+    return days
 
 
 def _check_text(what: str, value: object) -> None:

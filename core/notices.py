@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pincite.errors import PinciteError, QueryError
-from pincite.search.cells import one_line
-from pincite.search.terminal import query_error_text
+from pincite.search.faces.cells import one_line
+from pincite.search.faces.terminal import query_error_text
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from pincite.index import Report
-    from pincite.search.hits import Results
+    from pincite.search.hits.values import Results
 
 
 def error_text(error: Exception, width: int) -> str:
@@ -49,7 +49,9 @@ def results_notice(results: Results) -> str:
     """What a reader of the hits should know besides, or why there are none; mostly nothing."""
     if not results.total:
         return _why_nothing(results)
-    notices = [_absent(results)] if results.missing else []
+    notices = [*map(one_line, results.notes)]
+    if results.missing:
+        notices.append(_absent(results))
     shown = len(results.hits)
     if shown < results.total:
         notices.append(
@@ -72,6 +74,7 @@ def _why_nothing(results: Results) -> str:
     if results.missing:
         reason = _absent(results)
     text = f"nothing found for {one_line(results.query)}; {reason}"
+    text += "".join(f"\n{one_line(note)}" for note in results.notes)
     if results.suggestions:
         text += f"\ndid you mean: {', '.join(map(one_line, results.suggestions))}?"
     return text

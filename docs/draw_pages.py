@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from playwright.sync_api import sync_playwright
 
 import pincite
-from pincite.search.page import search_page
+from pincite.search.faces.page import search_page
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser

@@ -23,10 +23,18 @@ _LOST = frozenset({errno.ENOENT, errno.EINVAL})
 _READERS = (
     "pincite.indexer.codec",
     "pincite.search.snapshot",
-    "pincite.search.occurrences",
-    "pincite.search.matching",
-    "pincite.search.ranking",
-    "pincite.search.nearness",
+    "pincite.search.matching.occurrences",
+    "pincite.search.matching.phrases",
+    "pincite.search.matching.near",
+    "pincite.search.matching.forms",
+    "pincite.search.expansion.letters",
+    "pincite.search.expansion.patterns",
+    "pincite.search.expansion.edits",
+    "pincite.search.expansion.expand",
+    "pincite.search.matching.filters",
+    "pincite.search.matching.matcher",
+    "pincite.search.ranking.scorer",
+    "pincite.search.ranking.nearness",
 )
 
 

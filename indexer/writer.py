@@ -79,7 +79,7 @@ class ArticleWriter:
         except BaseException:
             self._leave()
             raise
-        stemmer = Stemmer(settings.language, self._known_stem)
+        stemmer = Stemmer(settings.language, self._known_stem if self._segments else None)
         self._vocabulary = Vocabulary(stemmer, function_words(settings.language))
 
     def _opened(self) -> tuple[Commit, list[Segment]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -10,15 +11,15 @@ from pincite.indexer import location
 from pincite.indexer.articles import Stats
 from pincite.indexer.function_words import function_words
 from pincite.indexer.stemming import Stemmer
-from pincite.search import query as queries
-from pincite.search.collector import Collector
-from pincite.search.explain import explain_score
-from pincite.search.highlight import Highlighter
-from pincite.search.hits import Hit, Results
+from pincite.search.hits.reading import Reading
+from pincite.search.hits.values import Results
 from pincite.search.library import Library
 from pincite.search.lookup import Lookup
+from pincite.search.query.parser import parse
+from pincite.search.query.tree import Dates
+from pincite.search.ranking.collector import Collector
+from pincite.search.ranking.explain import explain_score
 from pincite.search.snapshot import Snapshot
-from pincite.search.snippet import make_snippet, merge
 from pincite.search.suggest import suggest
 
 if TYPE_CHECKING:
@@ -26,8 +27,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from pincite.indexer.articles import Kind
-    from pincite.search.collector import Ranked
-    from pincite.search.hits import Contribution
+    from pincite.indexer.periods import Days
+    from pincite.search.hits.values import Contribution, Hit
+    from pincite.search.query.tree import Group
+    from pincite.search.ranking.collector import Ranked
 
     Account = Callable[[int, float, Kind], tuple[Contribution, ...]]
 
@@ -53,52 +56,61 @@ class Engine:
         snapshot = self.snapshot
         return Stats(snapshot.article_count, snapshot.paragraphs, snapshot.words)
 
-    def find(self, query: str, *, limit: int, offset: int, explain: bool) -> Results:
-        """The best paragraphs for a query.
+    def find(
+        self, query: str, *, limit: int, offset: int, explain: bool, days: Days | None = None
+    ) -> Results:
+        """The best paragraphs for a query, of `days` if they are given.
 
         Raises:
             QueryError: the query cannot be understood.
         """
-        tree = queries.parse(query, self._function_words)
+        tree = self._tree(query, days)
         lookup = Lookup(self.snapshot, self._stem, tree)
         collector = Collector(self.snapshot, tree, lookup.terms(), lookup.pairs())
         ranked = collector.collect(offset + limit)
         missing = lookup.missing()
         account = partial(explain_score, collector) if explain else None
-        hits = tuple(self._hits(lookup, ranked, offset, account))
-        return Results(query, ranked.total, hits, missing, self._suggestions(query, missing))
+        return Results(
+            query=query,
+            total=ranked.total,
+            hits=tuple(self._hits(lookup, ranked, offset, account)),
+            missing=missing,
+            suggestions=self._suggestions(query, lookup.misspelt() if missing else (), days),
+            notes=lookup.notes(),
+        )
+
+    def _tree(self, query: str, days: Days | None) -> Group:
+        tree = parse(query, self._function_words)
+        return replace(tree, filters=(*tree.filters, Dates(*days))) if days else tree
 
     def _hits(
         self, lookup: Lookup, ranked: Ranked, offset: int, account: Account | None
     ) -> Iterator[Hit]:
-        highlighter = Highlighter(lookup.sought())
+        reading = Reading(self.folder, self.snapshot, lookup.sought)
         numbers = ranked.numbers[offset:].tolist()
         values = ranked.values[offset:].tolist()
-        for rank, (number, value) in enumerate(zip(numbers, values, strict=True), offset + 1):
-            article, paragraph = self.snapshot.paragraph(number)
-            matches = highlighter.matches(paragraph.text)
-            near = ranked.near.get(number, 0.0)
-            yield Hit(
-                rank=rank,
-                score=value,
-                article=article,
-                paragraph=paragraph,
-                spans=merge([(match.start, match.end) for match in matches]),
-                snippet=make_snippet(paragraph.text, paragraph.sentences, matches),
-                explanation=account(number, near, paragraph.kind) if account else (),
-            )
+        nears = ranked.near[offset:].tolist()
+        ordered = zip(numbers, values, nears, strict=True)
+        for rank, (number, value, near) in enumerate(ordered, offset + 1):
+            explanation: tuple[Contribution, ...] = ()
+            if account:
+                _, paragraph = self.snapshot.paragraph(number)
+                explanation = account(number, near, paragraph.kind)
+            yield reading.hit(number, rank, value, explanation)
 
-    def _suggestions(self, query: str, missing: tuple[str, ...]) -> tuple[str, ...]:
-        if not missing:
+    def _suggestions(
+        self, query: str, misspelt: tuple[str, ...], days: Days | None
+    ) -> tuple[str, ...]:
+        if not misspelt:
             return ()
         known = dict(self.snapshot.words_and_stems())
-        likely = suggest(query, missing, known, self.snapshot.surface_frequency)
-        return tuple(filter(self._finds, likely))
+        likely = suggest(query, misspelt, known, self.snapshot.surface_frequency)
+        return tuple(each for each in likely if self._finds(each, days))
 
-    def _finds(self, query: str) -> bool:
+    def _finds(self, query: str, days: Days | None) -> bool:
         """Whether a query finds anything."""
         try:
-            tree = queries.parse(query, self._function_words)
+            tree = self._tree(query, days)
         except QueryError:  # a longer spelling may make it too long
             return False
         terms = Lookup(self.snapshot, self._stem, tree).terms()

@@ -1,22 +1,26 @@
-"""The words and phrases of one query against the whole index: frequencies, weights, forms."""
+"""What one query asks for against the whole index: frequencies, weights, forms."""
 
 from __future__ import annotations
 
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from pincite.search import query as queries
-from pincite.search.highlight import Sought
-from pincite.search.matching import Terms
-from pincite.search.nearness import Pair
-from pincite.search.query import Word
-from pincite.search.ranking import idf
+from pincite.search.hits.highlight import Sought
+from pincite.search.matching.matcher import Terms
+from pincite.search.query import tree as queries
+from pincite.search.query.tree import Fuzzy, Near, Pattern, Phrase, Word, label
+from pincite.search.ranking.nearness import Pair
+from pincite.search.ranking.scorer import idf
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
-    from pincite.search.query import Group, Leaf
+    from pincite.search.expansion.expand import Expansion
+    from pincite.search.query.tree import Group, Leaf
     from pincite.search.snapshot import Snapshot
+
+# By what the forms are chosen where there are too many.
+_ORDERS = {Pattern: "most frequent", Fuzzy: "nearest"}
 
 
 class Lookup:
@@ -32,13 +36,23 @@ class Lookup:
         self._stem = stem
         self._tree = tree
         self._frequencies: dict[tuple[str, bool], int] = {}
+        self._expansions: dict[Pattern | Fuzzy, Expansion] = {}
         self._counts = Counter(queries.leaves(tree))
         self.idfs = {leaf: self._idf(leaf) for leaf in self._counts}
 
     def terms(self) -> Terms:
         """What matching and ranking want to know of them."""
         weights = {leaf: count * self.idfs[leaf] for leaf, count in self._counts.items()}
-        return Terms(self._stem, weights, self._snapshot.average_length)
+        return Terms(self._stem, self.forms, weights, self._snapshot.average_length)
+
+    def forms(self, leaf: Pattern | Fuzzy) -> Expansion:
+        """What a pattern or a fuzzy word stands for; looked up once."""
+        found = self._expansions.get(leaf)
+        if found is None:
+            from pincite.search.expansion.expand import expand
+
+            found = self._expansions[leaf] = expand(leaf, self._snapshot.spaces)
+        return found
 
     def pairs(self) -> list[Pair]:
         """The neighbouring words of the query, each pair of stems once, and none of one stem."""
@@ -52,23 +66,54 @@ class Lookup:
 
     def sought(self) -> list[Sought]:
         """What to highlight."""
-        return [Sought(self._places(leaf), weight) for leaf, weight in self.idfs.items()]
+        return [
+            Sought(self._places(leaf), weight, leaf.distance if isinstance(leaf, Near) else 0)
+            for leaf, weight in self.idfs.items()
+        ]
 
     def missing(self) -> tuple[str, ...]:
-        """The words, folded, that no paragraph has."""
+        """The words, folded, and the patterns that no paragraph has."""
         words: dict[str, None] = {}
         for leaf in self._counts:
-            surfaces = [leaf.surface] if isinstance(leaf, Word) else leaf.surfaces
-            for surface in surfaces:
-                if not self._frequency(surface, verbatim=not isinstance(leaf, Word)):
-                    words.setdefault(surface)
+            words.update(dict.fromkeys(self._missing(leaf)))
         return tuple(words)
 
+    def misspelt(self) -> tuple[str, ...]:
+        """Those of `missing` that another spelling may be offered for."""
+        patterns = {leaf.text for leaf in self._counts if isinstance(leaf, Pattern)}
+        return tuple(word for word in self.missing() if word not in patterns)
+
+    def notes(self) -> tuple[str, ...]:
+        """What the query stands for that is not searched."""
+        leaves = dict.fromkeys([*self._counts, *queries.excluded(self._tree)])
+        return tuple(
+            f"{label(leaf)} stands for {expansion.found:,} words; only the "
+            f"{len(expansion.surfaces):,} {_ORDERS[type(leaf)]} were searched"
+            for leaf in leaves
+            if isinstance(leaf, (Pattern, Fuzzy))
+            for expansion in [self.forms(leaf)]
+            if expansion.found > len(expansion.surfaces)
+        )
+
+    def _missing(self, leaf: Leaf) -> Iterator[str]:
+        if isinstance(leaf, (Pattern, Fuzzy)):
+            if not self.forms(leaf).found:
+                yield leaf.text if isinstance(leaf, Pattern) else leaf.surface
+            return
+        surfaces = [leaf.surface] if isinstance(leaf, Word) else leaf.surfaces
+        for surface in surfaces:
+            if not self._frequency(surface, verbatim=isinstance(leaf, Phrase)):
+                yield surface
+
     def _idf(self, leaf: Leaf) -> float:
+        paragraphs = self._snapshot.paragraphs
+        if isinstance(leaf, (Pattern, Fuzzy)):
+            return idf(self.forms(leaf).frequency, paragraphs)
         if isinstance(leaf, Word):
-            return idf(self._frequency(leaf.surface, verbatim=False), self._snapshot.paragraphs)
-        frequencies = [self._frequency(surface, verbatim=True) for surface in leaf.surfaces]
-        return sum(idf(frequency, self._snapshot.paragraphs) for frequency in frequencies)
+            return idf(self._frequency(leaf.surface, verbatim=False), paragraphs)
+        verbatim = isinstance(leaf, Phrase)
+        frequencies = [self._frequency(each, verbatim=verbatim) for each in leaf.surfaces]
+        return sum(idf(frequency, paragraphs) for frequency in frequencies)
 
     def _frequency(self, surface: str, *, verbatim: bool) -> int:
         """In how many paragraphs a word occurs, as it is or in any form; looked up once."""
@@ -82,6 +127,9 @@ class Lookup:
         return found
 
     def _places(self, leaf: Leaf) -> tuple[frozenset[str], ...]:
-        if isinstance(leaf, Word):
-            return (self._snapshot.forms(self._stem(leaf.surface)),)
-        return tuple(frozenset([surface]) for surface in leaf.surfaces)
+        if isinstance(leaf, (Pattern, Fuzzy)):
+            return (self.forms(leaf).surfaces,)
+        if isinstance(leaf, Phrase):
+            return tuple(frozenset([surface]) for surface in leaf.surfaces)
+        surfaces = [leaf.surface] if isinstance(leaf, Word) else leaf.surfaces
+        return tuple(self._snapshot.forms(self._stem(surface)) for surface in surfaces)

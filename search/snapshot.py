@@ -9,6 +9,7 @@ import numpy as np
 
 from pincite.indexer.commits import open_newest
 from pincite.indexer.weights import mean_length
+from pincite.search.workspace import Workspace
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,6 +30,7 @@ class Snapshot:
 
     Attributes:
         segments: what it is made of.
+        spaces: of each segment, what its searches share.
         bases: the number of the first document of each segment.
         paragraphs: how many there are.
         words: how many words those have.
@@ -51,6 +53,7 @@ class Snapshot:
         self.words = sum(segment.words for segment in self.segments)
         weighted = sum(segment.weighted_words for segment in self.segments)
         self.average_length = mean_length(weighted, self.paragraphs)
+        self.spaces = [Workspace(segment, self.average_length) for segment in self.segments]
 
     def stem(self, surface: str) -> str | None:
         """The stem of a surface form; None where it never occurred."""

@@ -101,6 +101,9 @@ function tokenize(text) {
   return tokens;
 }
 
+/** The words of a text, folded. */
+const surfacesOf = (text) => tokenize(text).map((token) => token.surface);
+
 /** Where the words of a text start and end; cheaper than its tokens, which are folded. */
 function wordBounds(text) {
   const starts = [];
@@ -121,4 +124,14 @@ function codePoints(text, end = text.length) {
     if (!low || i === 0 || (text.charCodeAt(i - 1) & 0xfc00) !== 0xd800) count++;
   }
   return count;
+}
+
+/** A text letter by letter, as Python counts them: itself where JavaScript counts alike. */
+const letters = (text) => (/[\ud800-\udfff]/.test(text) ? [...text] : text);
+
+/** The order of two texts by code points, which is Python's and not quite JavaScript's. */
+function byCodePoint(one, other) {
+  let at = 0;
+  while (at < one.length && one[at] === other[at]) at++;
+  return (one.codePointAt(at) ?? -1) - (other.codePointAt(at) ?? -1);
 }

@@ -36,7 +36,7 @@ class Numbers {
 }
 
 class Corpus {
-  /** @param {object} data the embedded JSON; search/page.py says what is in it */
+  /** @param {object} data the embedded JSON; search/faces/page.py says what is in it */
   constructor(data) {
     this.language = data.language;
     this.functionWords = new Set(data.functionWords);
@@ -54,6 +54,8 @@ class Corpus {
     this.isFunctionWord = [];
     /** What `passagesOf` found, by paragraph. */
     this.passages = new Map();
+    /** What `wordsOfField` found, by name and article. */
+    this.fields = new Map();
   }
 
   addArticle({ paragraphs, headings, ...metadata }) {
@@ -162,6 +164,48 @@ class Corpus {
     }
   }
 
+  /** All surface forms, by number. */
+  get surfaces() {
+    this.surfaceList ??= [...this.surfaceIds.keys()];
+    return this.surfaceList;
+  }
+
+  /** The same letter by letter. */
+  get spellings() {
+    this.spellingList ??= this.surfaces.map(letters);
+    return this.spellingList;
+  }
+
+  /** In how many paragraphs each surface form stands, by number. */
+  get surfaceFrequencies() {
+    this.frequencies ??= this.countSurfaces();
+    return this.frequencies;
+  }
+
+  countSurfaces() {
+    const counts = new Int32Array(this.surfaceIds.size);
+    const last = new Int32Array(this.surfaceIds.size).fill(-1);
+    for (let at = 0; at < this.tokens.length; at++) {
+      const id = this.tokens[at];
+      if (last[id] !== this.paragraphOf[at]) counts[id]++;
+      last[id] = this.paragraphOf[at];
+    }
+    return counts;
+  }
+
+  surfaceFrequency(surface) {
+    const id = this.surfaceIds.get(surface);
+    return id === undefined ? 0 : this.surfaceFrequencies[id];
+  }
+
+  /** The words of an article's title, author or publication, folded; looked up once. */
+  wordsOfField(article, name) {
+    if (!this.fields.has(name)) this.fields.set(name, new Map());
+    const known = this.fields.get(name);
+    if (!known.has(article)) known.set(article, surfacesOf(article[name]));
+    return known.get(article);
+  }
+
   averageOfLengths() {
     let total = this.tokens.length;
     for (const context of this.contexts) total += CONTEXT_WEIGHT * context.length;
@@ -175,11 +219,13 @@ class Corpus {
     return this.postings.subarray(this.postingOffsets[id], this.postingOffsets[id + 1]);
   }
 
-  /** Places of the words with exactly this surface form, in order. */
-  postingsOfSurface(surface) {
-    const id = this.surfaceIds.get(surface);
-    if (id === undefined) return new Int32Array(0);
-    return this.postingsOfStem(this.stem(surface)).filter((at) => this.tokens[at] === id);
+  /** Places of the words with one of these surface forms, in order. */
+  postingsOfForms(ids) {
+    const wanted = new Uint8Array(this.surfaceIds.size);
+    for (const id of ids) wanted[id] = 1;
+    const found = new Numbers();
+    for (let at = 0; at < this.tokens.length; at++) if (wanted[this.tokens[at]]) found.push(at);
+    return found.trimmed();
   }
 
   /** Places where these surface forms begin to stand side by side. */

@@ -47,11 +47,11 @@ class Answer {
 
   /** Queries that are spelt otherwise where words are missing, and find something. */
   get suggestions() {
-    const { missing } = this;
-    if (missing.length === 0) return [];
     const { corpus } = this;
-    const frequency = (surface) => corpus.paragraphCount(corpus.postingsOfSurface(surface));
-    const likely = suggest(this.query, missing, corpus.surfaceIds.keys(), frequency);
+    const missing = this.missingOf(({ type }) => type !== "pattern");
+    if (missing.length === 0) return [];
+    const frequency = (surface) => corpus.surfaceFrequency(surface);
+    const likely = suggest(this.query, missing, corpus.surfaces, frequency);
     return likely.filter((query) => findsAny(corpus, query));
   }
 
@@ -61,18 +61,20 @@ class Answer {
     return new Set(articles).size;
   }
 
-  /** The words of the query that no paragraph has. */
+  /** What of the query no paragraph has. */
   get missing() {
-    const surfaces = new Set();
-    for (const { leaf } of this.ranking.leaves.keys()) {
-      const parts = leaf.type === "word" ? [leaf] : leaf.surfaces.map(exactly);
-      for (const part of parts) {
-        if (this.ranking.occurrences(part).places.length === 0) {
-          surfaces.add(part.surface ?? part.surfaces[0]);
-        }
-      }
-    }
-    return [...surfaces];
+    return this.missingOf(() => true);
+  }
+
+  missingOf(isWanted) {
+    const wanted = [...this.ranking.leaves.keys()].filter(({ leaf }) => isWanted(leaf));
+    return [...new Set(wanted.flatMap(({ missing }) => missing))];
+  }
+
+  /** What to know about the answer, such as that not all was searched. */
+  get notes() {
+    const found = allLeaves(this.ranking.tree).map((leaf) => this.ranking.occurrences(leaf).note);
+    return [...new Set(found.filter(Boolean))];
   }
 
   /** @returns {object[]} the hits from `offset` on, at most `limit` */
@@ -110,11 +112,10 @@ class Answer {
   matchesIn(p) {
     const { offsets, paragraphs } = this.corpus;
     const { starts, ends } = wordBounds(paragraphs[p].text);
+    const first = offsets[p];
     return [...this.ranking.leaves.keys()].flatMap((found, leaf) =>
-      [...found.between(offsets[p], offsets[p + 1])].map((place) => {
-        const first = place - offsets[p];
-        const last = first + (found.leaf.surfaces?.length ?? 1) - 1;
-        return { start: starts[first], end: ends[last], leaf, weight: found.idf };
+      found.marks(first, offsets[p + 1]).map(([from, to]) => {
+        return { start: starts[from - first], end: ends[to - first], leaf, weight: found.idf };
       }),
     );
   }
@@ -133,5 +134,3 @@ function findsAny(corpus, query) {
     throw error;
   }
 }
-
-const exactly = (surface) => ({ type: "phrase", surfaces: [surface] });

@@ -193,30 +193,20 @@ class Page {
     this.answer = null;
     this.showError(null);
     byId("status").textContent = "";
+    byId("notes").textContent = "";
     byId("suggestions").replaceChildren();
     if (query === "") return;
     try {
       const begun = performance.now();
       this.answer = this.engine.ask(query);
-      this.showStatus(performance.now() - begun);
+      byId("status").textContent = statusOf(this.answer, performance.now() - begun);
+      byId("notes").textContent = this.answer.notes.map((note) => `${note}.`).join(" ");
       this.showSuggestions(this.answer);
       this.results.show(this.answer);
     } catch (error) {
       if (!(error instanceof QueryError)) throw error;
       this.showError(error);
     }
-  }
-
-  showStatus(milliseconds) {
-    const { total, articleCount, missing } = this.answer;
-    if (total === 0) {
-      byId("status").textContent = this.nothingFound();
-      return;
-    }
-    const took = milliseconds < 1 ? "under 1 ms" : `${Math.round(milliseconds)} ms`;
-    const found = `${counted(total, "paragraph")} in ${counted(articleCount, "article")}`;
-    const without = missing.length ? ` · nowhere: ${quotedList(missing)}` : "";
-    byId("status").textContent = `${found} · ${took}${without}`;
   }
 
   /** All where nothing is found; beside hits the best is enough. */
@@ -226,19 +216,14 @@ class Page {
     byId("suggestions").append("Did you mean:", ...suggestionLinks(queries));
   }
 
-  /** Why a query finds nothing: a word is nowhere, or the words are never together. */
-  nothingFound() {
-    const { missing } = this.answer;
-    if (missing.length === 0) return "No paragraph has all of this together.";
-    return `No paragraph found. Nowhere in these articles: ${quotedList(missing)}.`;
-  }
-
   showError(error) {
     const box = byId("error");
     box.hidden = error === null;
     this.field.toggleAttribute("aria-invalid", error !== null);
     if (error === null) return box.replaceChildren();
     box.replaceChildren(...errorNodes(error));
+    const [where, caret] = [box.querySelector(".where"), box.querySelector("b")];
+    where.scrollLeft = caret.offsetLeft - where.clientWidth / 2;
   }
 
   /** Back to the link that opened the article. */
@@ -256,6 +241,7 @@ class Page {
     byId("start").hidden = this.asked !== "";
     byId("results").hidden = this.asked === "" || broken || this.answer.total === 0;
     byId("status").hidden = false;
+    byId("notes").hidden = byId("notes").textContent === "";
     byId("suggestions").hidden = !byId("suggestions").firstChild;
     document.title = this.asked ? `${this.asked} – ${this.title}` : this.title;
   }
@@ -264,6 +250,7 @@ class Page {
     byId("start").hidden = true;
     byId("results").hidden = true;
     byId("status").hidden = true;
+    byId("notes").hidden = true;
     byId("suggestions").hidden = true;
     this.reader.section.hidden = false;
     const article = this.reader.show(opened, this.answer, () => this.closeArticle());
@@ -274,14 +261,14 @@ class Page {
 /**
  * The page's one public name, for pages that embed it and for tests:
  * `await pincite.find("query", {limit: 10, offset: 0})` gives `{query, total, hits, missing,
- * suggestions}`, in the shapes of `pincite search --json`, or throws a QueryError with `reason` and `position`.
- * Spans and positions are UTF-16 offsets.
+ * suggestions, notes}`, in the shapes of `pincite search --json`, or throws a QueryError with
+ * `reason` and `position`. Spans and positions are UTF-16 offsets.
  */
 function publish(ready) {
   const find = async (query, { limit = 10, offset = 0 } = {}) => {
     const answer = (await ready).ask(query);
-    const { total, missing, suggestions } = answer;
-    return { query, total, hits: answer.hits(limit, offset), missing, suggestions };
+    const { total, missing, suggestions, notes } = answer;
+    return { query, total, hits: answer.hits(limit, offset), missing, suggestions, notes };
   };
   window.pincite = Object.freeze({ find, ready: ready.then(() => undefined) });
 }

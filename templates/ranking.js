@@ -1,7 +1,7 @@
 /**
  * How well a paragraph answers: BM25F over text and title, then the nearness of query words.
  *
- * The numbers are those of search/ranking.py to the last bit: every expression keeps its order of
+ * The numbers are those of search/ranking/scorer.py to the last bit: every expression keeps its order of
  * operations, and the one logarithm is rounded to steps of 2⁻²⁰ on both sides.
  */
 
@@ -15,65 +15,16 @@ const NEAR_SATURATION = 1.2;
 const NEAR_WINDOW = 8;
 const NEAR_CANDIDATES = 100;
 
-const IDF_STEP = 2 ** 20;
-
 /** To 9 decimals: scores that differ by less are equal. */
 const round9 = (value) => Math.round(value * 1e9) / 1e9;
 
 const kindWeight = (kind) => KIND_WEIGHTS[kind] ?? 1;
 
-/** Inverse document frequency of what `frequency` of the corpus's paragraphs have. */
-function idf(corpus, frequency) {
-  const ratio = (corpus.paragraphs.length - frequency + 0.5) / (frequency + 0.5);
-  return Math.floor(Math.log(1 + ratio) * IDF_STEP + 0.5) / IDF_STEP;
-}
-
-const leafKey = ({ type, surface, surfaces }) => `${type} ${surface ?? surfaces.join(" ")}`;
-
-/** Where one leaf of the query occurs, and what it is worth. */
-class Occurrences {
-  constructor(corpus, leaf) {
-    this.leaf = leaf;
-    this.stem = leaf.type === "word" ? corpus.stemIds.get(corpus.stem(leaf.surface)) : undefined;
-    if (leaf.type === "word") {
-      this.places = corpus.postingsOfStem(corpus.stem(leaf.surface));
-      this.idf = idf(corpus, corpus.paragraphCount(this.places));
-    } else {
-      this.places = corpus.postingsOfPhrase(leaf.surfaces);
-      this.idf = leaf.surfaces
-        .map((surface) => idf(corpus, corpus.paragraphCount(corpus.postingsOfSurface(surface))))
-        .reduce((sum, value) => sum + value, 0);
-    }
-  }
-
-  /** The places in a paragraph, or a part of it, that begins at one token and ends at another. */
-  between(start, end) {
-    return this.places.subarray(lowerBound(this.places, start), lowerBound(this.places, end));
-  }
-
-  /** How often a word stands in the title and heading of a paragraph. */
-  inContext(corpus, p) {
-    if (this.stem === undefined) return 0;
-    const stemOf = corpus.stemOf.values;
-    return corpus.contexts[p].reduce((n, id) => n + (stemOf[id] === this.stem ? 1 : 0), 0);
-  }
-}
+const leafKey = (leaf) => JSON.stringify(leaf);
 
 const both = (a, b) => a.map((value, p) => value & b[p]);
 const either = (a, b) => a.map((value, p) => value | b[p]);
 const without = (a, b) => a.map((value, p) => value & (1 - b[p]));
-
-/** The first index whose value is not below `value`. */
-function lowerBound(values, value) {
-  let low = 0;
-  let high = values.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (values[middle] < value) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
 
 /** Matching and scoring for one query; each leaf is looked up once. */
 class Ranking {
@@ -96,7 +47,7 @@ class Ranking {
   /** @returns {Occurrences} */
   occurrences(leaf) {
     const key = leafKey(leaf);
-    if (!this.known.has(key)) this.known.set(key, new Occurrences(this.corpus, leaf));
+    if (!this.known.has(key)) this.known.set(key, occurrencesOf(this.corpus, leaf));
     return this.known.get(key);
   }
 
@@ -104,17 +55,18 @@ class Ranking {
   matches(node) {
     if (node.type === "group") return this.groupMatches(node);
     if (node.type === "not") return this.matches(node.node).map((matched) => 1 - matched);
+    if (node.type === "field" || node.type === "dates") return passing(this.corpus, node);
     const found = new Uint8Array(this.corpus.paragraphs.length);
     for (const at of this.occurrences(node).places) found[this.corpus.paragraphOf[at]] = 1;
     return found;
   }
 
-  groupMatches({ musts, shoulds, nots }) {
+  groupMatches({ musts, shoulds, nots, filters }) {
     let found = new Uint8Array(this.corpus.paragraphs.length).fill(1);
     const sets = (nodes) => nodes.map((node) => this.matches(node));
     if (musts.length) found = sets(musts).reduce(both);
     else if (shoulds.length) found = sets(shoulds).reduce(either);
-    return sets(nots).reduce(without, found);
+    return sets(nots).reduce(without, sets(filters).reduce(both, found));
   }
 
   /**
@@ -161,7 +113,7 @@ class Ranking {
     for (const hit of candidates) {
       const stems = this.contentStems(hit.paragraph);
       const gains = pairs.map((pair) => nearness(stems, pair));
-      hit.score += kindWeight(this.corpus.paragraphs[hit.paragraph].kind) * sum(gains);
+      hit.score += sum(gains) * kindWeight(this.corpus.paragraphs[hit.paragraph].kind);
     }
     return [...candidates.sort(byScore), ...hits.slice(NEAR_CANDIDATES)];
   }
@@ -190,8 +142,6 @@ class Ranking {
   }
 }
 
-const sum = (values) => values.reduce((total, value) => total + value, 0);
-
 /** Best first; paragraphs are numbered in the order of their articles, so ties need no more. */
 const byScore = (a, b) => round9(b.score) - round9(a.score) || a.paragraph - b.paragraph;
 
@@ -205,8 +155,6 @@ function nearness(words, { first, second, weight }) {
     const end = Math.min(words.length, place + NEAR_WINDOW + 1);
     for (let i = Math.max(0, place - NEAR_WINDOW); i < end; i++) if (words[i] === second) near++;
   });
-  const worth = NEAR_WEIGHT * weight;
-  return (
-    (worth * following) / (following + NEAR_SATURATION) + (worth * near) / (near + NEAR_SATURATION)
-  );
+  const closeness = following / (following + NEAR_SATURATION) + near / (near + NEAR_SATURATION);
+  return weight * NEAR_WEIGHT * closeness;
 }

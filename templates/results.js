@@ -1,4 +1,4 @@
-/** What an answer looks like: the list of hits, other spellings, an error. */
+/** What an answer looks like: the list of hits, other spellings, notes, an error. */
 
 const HITS_AT_A_TIME = 10;
 
@@ -51,13 +51,30 @@ function suggestionLinks(queries) {
 
 /** The query once more with a caret under the character that it stumbled over. */
 function errorNodes({ query, position, reason }) {
-  const told = `${reason[0].toUpperCase()}${reason.slice(1)}`;
+  // The name of a field stays as it has to be written.
+  const told = /^[a-z]+:/.test(reason) ? reason : `${reason[0].toUpperCase()}${reason.slice(1)}`;
   const indent = "\u00a0".repeat(codePoints(query, position));
+  const pointer = element("span", { "aria-hidden": "true" }, indent, element("b", {}, "^"));
   return [
     element("span", { class: "reason" }, told),
-    `\n${query}\n`,
-    element("span", { "aria-hidden": "true" }, `${indent}^`),
+    element("span", { class: "where" }, `${query}\n`, pointer),
   ];
+}
+
+/** How much was found, and how fast; or why nothing was. */
+function statusOf(answer, milliseconds) {
+  const { total, articleCount, missing } = answer;
+  if (total === 0) return nothingFound(missing);
+  const took = milliseconds < 1 ? "under 1 ms" : `${Math.round(milliseconds)} ms`;
+  const found = `${counted(total, "paragraph")} in ${counted(articleCount, "article")}`;
+  const without = missing.length ? ` · nowhere: ${quotedList(missing)}` : "";
+  return `${found} · ${took}${without}`;
+}
+
+/** A word is nowhere, or the words are never together. */
+function nothingFound(missing) {
+  if (missing.length === 0) return "No paragraph has all of this together.";
+  return `No paragraph found. Nowhere in these articles: ${quotedList(missing)}.`;
 }
 
 const quotedList = (words) => words.map((word) => `“${word}”`).join(", ");

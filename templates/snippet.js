@@ -12,7 +12,6 @@ const LONGEST_SNIPPET = 320;
 const LEAD = 60;
 
 const NO_SPACE = new RegExp(`[^${SPACE}]+`, "g");
-const ONLY_SPACE = new RegExp(`^[${SPACE}]*$`);
 
 /** Maps a UTF-16 offset of the text to the number of code points before it. */
 function pointAt(text) {

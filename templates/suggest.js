@@ -14,15 +14,14 @@ const MOST_WORDS = 5;
  * none comes near stays, and so do all beyond the first five.
  * @param {string} query
  * @param {string[]} missing its words, folded, that no paragraph has
- * @param {Iterable<string>} surfaces the surface forms to choose from
+ * @param {string[]} surfaces the surface forms to choose from
  * @param {(surface: string) => number} frequency how many paragraphs have a surface form
  * @returns {string[]}
  */
 function suggest(query, missing, surfaces, frequency) {
-  const known = Array.from(surfaces, (surface) => [...surface]);
   const spellings = missing
     .slice(0, MOST_WORDS)
-    .map((word) => [word, spellingsOf(word, known, frequency)])
+    .map((word) => [word, spellingsOf(word, surfaces, frequency)])
     .filter(([, found]) => found.length);
   const count = Math.max(0, ...spellings.map(([, found]) => found.length));
   const suggestions = Array.from({ length: count }, (_, place) =>
@@ -34,28 +33,20 @@ function suggest(query, missing, surfaces, frequency) {
 /** The one at a place, or the last. */
 const nth = (found, place) => found[Math.min(place, found.length - 1)];
 
-/** @param {string[][]} known surface forms, letter by letter */
-function spellingsOf(word, known, frequency) {
-  const letters = [...word];
-  const farthest = Math.min(FARTHEST, Math.floor((letters.length - 1) / 2));
+function spellingsOf(word, surfaces, frequency) {
+  const own = letters(word);
+  const farthest = Math.min(FARTHEST, Math.floor((own.length - 1) / 2));
   const ranked = [];
-  for (const other of known) {
-    if (Math.abs(other.length - letters.length) > farthest) continue;
-    const apart = distance(letters, other, farthest);
+  for (const surface of surfaces) {
+    const apart = distance(own, letters(surface), farthest);
     if (apart === 0 || apart > farthest) continue;
-    const count = frequency(other.join(""));
-    if (count) ranked.push({ apart, count, letters: other });
+    const count = frequency(surface);
+    if (count) ranked.push({ apart, count, surface });
   }
   ranked.sort(
-    (a, b) => a.apart - b.apart || b.count - a.count || byCodePoint(a.letters, b.letters),
+    (a, b) => a.apart - b.apart || b.count - a.count || byCodePoint(a.surface, b.surface),
   );
-  return ranked.slice(0, MOST_SPELLINGS).map((spelling) => spelling.letters.join(""));
-}
-
-function byCodePoint(one, other) {
-  const at = one.findIndex((letter, i) => letter !== other[i]);
-  if (at < 0 || at >= other.length) return one.length - other.length;
-  return one[at].codePointAt(0) - other[at].codePointAt(0);
+  return ranked.slice(0, MOST_SPELLINGS).map(({ surface }) => surface);
 }
 
 /** The query with every occurrence of `word` spelt otherwise. */
@@ -68,23 +59,29 @@ function respelt(query, word, spelling) {
 }
 
 /**
- * Edits between two words, neighbours swapped counting as one; `limit + 1` for any more.
- * @param {string[]} one letter by letter
- * @param {string[]} other
+ * Edits between two words, neighbours swapped counting as one; `limit + 1` for any more. Of the
+ * table only the band is filled in where the limit can be kept.
+ * @param {string | string[]} one letter by letter
+ * @param {string | string[]} other
  */
 function distance(one, other, limit) {
+  const beyond = limit + 1;
+  if (Math.abs(one.length - other.length) > limit) return beyond;
   let last = [];
   let before = [];
   let row = Array.from({ length: other.length + 1 }, (_, j) => j);
   for (let i = 1; i <= one.length; i++) {
-    [last, before, row] = [before, row, [i]];
-    for (let j = 1; j <= other.length; j++) {
+    [last, before, row] = [before, row, new Array(other.length + 1).fill(beyond)];
+    row[0] = i;
+    let least = i;
+    for (let j = Math.max(1, i - limit); j <= Math.min(other.length, i + limit); j++) {
       const changed = before[j - 1] + (one[i - 1] === other[j - 1] ? 0 : 1);
       row[j] = Math.min(before[j] + 1, row[j - 1] + 1, changed);
       const swapped = i > 1 && j > 1 && one[i - 1] === other[j - 2] && one[i - 2] === other[j - 1];
       if (swapped) row[j] = Math.min(row[j], last[j - 2] + 1);
+      least = Math.min(least, row[j]);
     }
-    if (Math.min(...row) > limit) return limit + 1;
+    if (least > limit) return beyond;
   }
-  return Math.min(row[other.length], limit + 1);
+  return Math.min(row[other.length], beyond);
 }

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import functools
 import math
+import re
+from collections import Counter
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -27,6 +29,9 @@ class Text:
     sentences: tuple[tuple[str, ...], ...]
     title: str = ""
     heading: str = ""
+    author: str = ""
+    publication: str = ""
+    date: str = ""
 
     @property
     def words(self) -> list[str]:
@@ -85,10 +90,59 @@ class Exact:
 
 
 @dataclass(frozen=True)
+class Close:
+    """Words in any form and any order, the last at most so many words from the first."""
+
+    words: tuple[str, ...]
+    distance: int
+
+    def __str__(self) -> str:
+        return f'"{" ".join(self.words)}"~{self.distance}'
+
+
+@dataclass(frozen=True)
+class Wild:
+    """Every form that fits: * is any letters or none, ? is one."""
+
+    pattern: str
+
+    def __str__(self) -> str:
+        return self.pattern
+
+
+@dataclass(frozen=True)
+class Almost:
+    """Every form so many edits away or fewer; without a number, as many as its length allows."""
+
+    word: str
+    edits: int | None = None
+
+    def __str__(self) -> str:
+        return f"{self.word}~{self.edits or ''}"
+
+    @property
+    def most(self) -> int:
+        return self.edits or (1 if len(self.word) <= 5 else 2)
+
+
+@dataclass(frozen=True)
+class Known:
+    """What is known of a paragraph or its article, which only narrows."""
+
+    field: str
+    words: tuple[str, ...]
+    quoted: bool = False
+
+    def __str__(self) -> str:
+        value = f'"{" ".join(self.words)}"' if self.quoted else "-".join(self.words)
+        return f"{self.field}:{value}"
+
+
+@dataclass(frozen=True)
 class Both:
     """Operands joined by AND, each with whether it is negated."""
 
-    operands: tuple[tuple[bool, Bare | Exact | Seq], ...]
+    operands: tuple[tuple[bool, Leaf | Known | Seq], ...]
 
     def __str__(self) -> str:
         return " AND ".join(
@@ -100,7 +154,7 @@ class Both:
 class Seq:
     """Clauses side by side, each with its sign: "" (any of these), "+" or "-"."""
 
-    clauses: tuple[tuple[str, Bare | Exact | Both | Seq], ...]
+    clauses: tuple[tuple[str, Leaf | Known | Both | Seq], ...]
 
     def __str__(self) -> str:
         return " ".join(
@@ -109,8 +163,8 @@ class Seq:
         )
 
 
-Node = Bare | Exact | Both | Seq
-Leaf = Bare | Exact
+Leaf = Bare | Exact | Close | Wild | Almost
+Node = Leaf | Known | Both | Seq
 
 
 def _enclosed(node: Node) -> str:
@@ -127,6 +181,15 @@ def _snowball() -> SnowballStemmer:
     return SnowballStemmer("english")
 
 
+def narrows(node: Node) -> bool:
+    """Whether there is nothing in it but what is known of articles and paragraphs."""
+    if isinstance(node, Both):
+        return all(narrows(part) for _, part in node.operands)
+    if isinstance(node, Seq):
+        return all(narrows(part) for _, part in node.clauses)
+    return isinstance(node, Known)
+
+
 def clauses(seq: Seq) -> list[tuple[str, Node]]:
     """The clauses without the function words nobody insists on, unless nothing else is sought."""
     content = [
@@ -134,24 +197,108 @@ def clauses(seq: Seq) -> list[tuple[str, Node]]:
         for sign, node in seq.clauses
         if sign or not isinstance(node, Bare) or node.word not in FUNCTION_WORDS
     ]
-    return content if any(sign != "-" for sign, _ in content) else list(seq.clauses)
+    is_enough = any(sign != "-" and not narrows(node) for sign, node in content)
+    return content if is_enough else list(seq.clauses)
+
+
+def edits(one: str, other: str) -> int:
+    """Letters added, dropped or changed, or swapped with the next, until the words are equal."""
+
+    @functools.cache
+    def left(i: int, j: int) -> int:
+        if i == 0 or j == 0:
+            return i + j
+        ways = [left(i - 1, j) + 1, left(i, j - 1) + 1]
+        ways.append(left(i - 1, j - 1) + (one[i - 1] != other[j - 1]))
+        if i > 1 and j > 1 and one[i - 2 : i] == other[j - 1] + other[j - 2]:
+            ways.append(left(i - 2, j - 2) + 1)
+        return min(ways)
+
+    return left(len(one), len(other))
+
+
+def fits(leaf: Bare | Wild | Almost, word: str) -> bool:
+    """Whether a word is one of those that a leaf stands for."""
+    if isinstance(leaf, Bare):
+        return stem(word) == stem(leaf.word)
+    if isinstance(leaf, Almost):
+        return edits(leaf.word, word) <= leaf.most
+    signs = {"*": ".*", "?": "."}
+    rule = "".join(signs.get(letter, re.escape(letter)) for letter in leaf.pattern)
+    return re.fullmatch(rule, word) is not None
+
+
+def stretches(leaf: Close, words: list[str]) -> list[tuple[int, int]]:
+    """From each word that is sought to the first place behind which all of them have been."""
+    stems = [stem(word) for word in words]
+    wanted = Counter(map(stem, leaf.words))
+    found = []
+    for start in range(len(stems)):
+        for end in range(start, min(start + leaf.distance + 1, len(stems))):
+            if stems[start] in wanted and Counter(stems[start : end + 1]) >= wanted:
+                found.append((start, end))
+                break
+    return found
 
 
 def places(leaf: Leaf, words: list[str]) -> list[int]:
     """Where in a list of words a leaf stands: the position of its first word."""
-    if isinstance(leaf, Bare):
-        return [i for i, word in enumerate(words) if stem(word) == stem(leaf.word)]
-    size = len(leaf.words)
-    return [i for i in range(len(words)) if tuple(words[i : i + size]) == leaf.words]
+    if isinstance(leaf, Close):
+        return [start for start, _ in stretches(leaf, words)]
+    if isinstance(leaf, Exact):
+        size = len(leaf.words)
+        return [i for i in range(len(words)) if tuple(words[i : i + size]) == leaf.words]
+    return [i for i, word in enumerate(words) if fits(leaf, word)]
+
+
+def has(known: Known, text: Text) -> bool:
+    """Whether that is so of a paragraph or its article."""
+    (value, *_) = known.words
+    if known.field == "kind":
+        return text.kind == value
+    if known.field == "path":
+        return value in text.article
+    if known.field == "date":
+        return dated(value, text.date)
+    words = {"title": text.title, "author": text.author, "publication": text.publication}
+    there, wanted = words[known.field].split(), list(known.words)
+    if known.field == "title" and not known.quoted:
+        there, wanted = list(map(stem, there)), list(map(stem, wanted))
+    return any(there[i : i + len(wanted)] == wanted for i in range(len(there)))
+
+
+def dated(asked: str, date: str) -> bool:
+    """Whether a date, or a year or month, may lie in another, or between two."""
+    first, dots, last = asked.partition("..")
+    last = last if dots else first
+    after_begin = not first or _latest(date) >= _earliest(first)
+    return bool(date) and after_begin and (not last or _earliest(date) <= _latest(last))
+
+
+def _earliest(date: str) -> str:
+    return date + "-01-01"[len(date) - 4 :]
+
+
+def _latest(date: str) -> str:
+    return date + "-12-31"[len(date) - 4 :]
 
 
 def matches(node: Node, text: Text) -> bool:
-    if isinstance(node, (Bare, Exact)):
+    if isinstance(node, Leaf):
         return bool(places(node, text.words))
+    if isinstance(node, Known):
+        return has(node, text)
     if isinstance(node, Both):
         return all(matches(operand, text) != negated for negated, operand in node.operands)
+    kept = clauses(node)
+    if not all(matches(part, text) for sign, part in kept if sign != "-" and narrows(part)):
+        return False
     by_sign = {
-        sign: [matches(node, text) for s, node in clauses(node) if s == sign]
+        sign: [
+            matches(part, text)
+            for s, part in kept
+            if s == sign and (sign == "-" or not narrows(part))
+        ]
         for sign in ("", "+", "-")
     }
     if any(by_sign["-"]) or not all(by_sign["+"]):
@@ -161,8 +308,10 @@ def matches(node: Node, text: Text) -> bool:
 
 def sought(node: Node) -> list[Leaf]:
     """The leaves that add to the score, as often as they stand in the query."""
-    if isinstance(node, (Bare, Exact)):
+    if isinstance(node, Leaf):
         return [node]
+    if isinstance(node, Known):
+        return []
     if isinstance(node, Both):
         return [leaf for negated, part in node.operands if not negated for leaf in sought(part)]
     return [leaf for sign, part in clauses(node) if sign != "-" for leaf in sought(part)]
@@ -170,7 +319,7 @@ def sought(node: Node) -> list[Leaf]:
 
 def neighbours(node: Node) -> set[tuple[str, str]]:
     """The stems of words side by side in the query, function words passed over."""
-    if isinstance(node, (Bare, Exact)):
+    if isinstance(node, (Leaf, Known)):
         return set()
     if isinstance(node, Both):
         inner = [neighbours(part) for negated, part in node.operands if not negated]
@@ -211,9 +360,19 @@ class Scan:
     def idf(self, leaf: Leaf) -> float:
         if isinstance(leaf, Exact) and len(leaf.words) > 1:
             return sum(self.idf(Exact((word,))) for word in leaf.words)
-        having = sum(bool(places(leaf, text.words)) for text in self.texts)
+        if isinstance(leaf, Close):
+            return sum(self.idf(Bare(word)) for word in leaf.words)
+        if isinstance(leaf, (Wild, Almost)):
+            forms = {word for text in self.texts for word in text.words if fits(leaf, word)}
+            having = max((self.having(Exact((form,))) for form in forms), default=0)
+        else:
+            having = self.having(leaf)
         exact = math.log(1 + (len(self.texts) - having + 0.5) / (having + 0.5))
         return math.floor(exact * 2**20 + 0.5) / 2**20
+
+    def having(self, leaf: Leaf) -> int:
+        """In how many paragraphs a leaf is."""
+        return sum(bool(places(leaf, text.words)) for text in self.texts)
 
     def bm25f(self, query: Node, text: Text) -> float:
         """The score of the best passage, which for most paragraphs is the whole."""
@@ -263,9 +422,22 @@ def spans(query: Node, text: Text) -> tuple[tuple[int, int], ...]:
     """Where the leaves stand in the text: characters covered, in unbroken runs."""
     covered: set[int] = set()
     for leaf in sought(query):
-        size = 1 if isinstance(leaf, Bare) else len(leaf.words)
-        for place in places(leaf, text.words):
-            covered.update(range(text.word_spans[place][0], text.word_spans[place + size - 1][1]))
+        for first, last in marked(leaf, text.words):
+            covered.update(range(text.word_spans[first][0], text.word_spans[last][1]))
     starts = sorted(at for at in covered if at - 1 not in covered)
     ends = sorted(at + 1 for at in covered if at + 1 not in covered)
     return tuple(zip(starts, ends, strict=True))
+
+
+def marked(leaf: Leaf, words: list[str]) -> list[tuple[int, int]]:
+    """First and last word of each stretch to mark; of words near each other each by itself."""
+    if isinstance(leaf, Close):
+        stems = {stem(word) for word in leaf.words}
+        return [
+            (place, place)
+            for start, end in stretches(leaf, words)
+            for place in range(start, end + 1)
+            if stem(words[place]) in stems
+        ]
+    size = len(leaf.words) if isinstance(leaf, Exact) else 1
+    return [(place, place + size - 1) for place in places(leaf, words)]

@@ -106,7 +106,7 @@ def test_damage_met_while_searching_is_told_as_such(home: Path) -> None:
     with pincite.open_index(home) as opened:
         opened._engine.snapshot.segments[0].paragraph = lambda *_: load_paragraph(b"", 1, Kind.BODY)  # type: ignore[method-assign]
         with pytest.raises(CorruptIndex, match=f"{index} is damaged .*: delete it"):
-            opened.find("ally")
+            opened.find("ally", explain=True)
 
 
 @pytest.mark.parametrize("text", ["", "{", '{"format": 1, "root": 3}'])

@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
+import re
 import sys
+from collections import Counter
+from typing import NamedTuple
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pincite.indexer.analysis import fold, tokenize
-from pincite.search.highlight import Highlighter, Sought, plain_text
-from pincite.search.snippet import Match
+from pincite.indexer.analysis import Token, fold, tokenize
+from pincite.search.hits.highlight import Highlighter, Sought
+from pincite.search.hits.plain import plain_text
 from profiles import examples
+
+
+class Match(NamedTuple):
+    start: int
+    end: int
+    leaf: int
 
 
 def read_all(text: str, leaves: list[Sought]) -> list[Match]:
@@ -19,16 +28,39 @@ def read_all(text: str, leaves: list[Sought]) -> list[Match]:
     tokens = tokenize(text)
     matches = []
     for number, leaf in enumerate(leaves):
+        if leaf.within:
+            places = near(tokens, leaf)
+            matches += [Match(tokens[place].start, tokens[place].end, number) for place in places]
+            continue
         size = len(leaf.places)
         for first in range(len(tokens) - size + 1):
             words = tokens[first : first + size]
             if all(word.surface in forms for word, forms in zip(words, leaf.places, strict=True)):
-                matches.append(Match(words[0].start, words[-1].end, number, leaf.weight))
+                matches.append(Match(words[0].start, words[-1].end, number))
     return sorted(matches)
 
 
+def near(tokens: list[Token], leaf: Sought) -> set[int]:
+    """Every stretch tried that begins with a word sought, from the shortest on."""
+    found = set()
+    for first, token in enumerate(tokens):
+        if not any(token.surface in forms for forms in leaf.places):
+            continue
+        for last in range(first, min(first + leaf.within, len(tokens) - 1) + 1):
+            surfaces = [token.surface for token in tokens[first : last + 1]]
+            if all(
+                sum(surface in forms for surface in surfaces) >= count
+                for forms, count in Counter(leaf.places).items()
+            ):
+                places = range(first, last + 1)
+                sought = frozenset[str]().union(*leaf.places)
+                found |= {place for place in places if tokens[place].surface in sought}
+                break
+    return found
+
+
 def find(text: str, leaves: list[Sought]) -> list[Match]:
-    return sorted(Highlighter(leaves).matches(text))
+    return [Match(*match) for match in Highlighter(leaves).matches(text)]
 
 
 def word(*forms: str) -> Sought:
@@ -72,7 +104,7 @@ def searches(draw: st.DrawFn) -> tuple[str, list[Sought]]:
         first = draw(st.integers(0, len(surfaces) - 1))
         words = surfaces[first : first + draw(st.sampled_from([1, 1, 1, 2, 3]))]
         places = tuple(frozenset([word, *draw(st.lists(noise, max_size=3))]) for word in words)
-        leaves.append(Sought(places, draw(st.sampled_from([0.5, 2.0]))))
+        leaves.append(Sought(places, 1.5))
     return text, leaves
 
 
@@ -112,15 +144,74 @@ def test_in_any_text(text: str, data: st.DataObject) -> None:
         ("silk \x7f road", phrase("silk", "road"), ["silk \x7f road"]),
         ("the U.S. Navy, the US Navy", phrase("us", "navy"), ["U.S. Navy", "US Navy"]),
         ("anything", Sought((frozenset(),), 1.0), []),
+        ("“'Ally' and ''ally'', 'ally's'", word("ally"), ["Ally", "ally"]),
+        ("ally  ally,ally", word("ally", "allying"), ["ally", "ally", "ally"]),
     ],
 )
 def test_what_is_found(text: str, leaf: Sought, found: list[str]) -> None:
     assert [text[match.start : match.end] for match in find(text, [leaf])] == found
 
 
-def test_a_match_knows_its_leaf_and_weight() -> None:
+@st.composite
+def scattered(draw: st.DrawFn) -> tuple[str, list[Sought]]:
+    """A text of few words, and words that are sought near each other in it."""
+    forms = st.sampled_from(["a", "b", "c", "us", "d'e"])
+    joints = st.sampled_from([" ", " ", " ", "; ", ". ", " U.S. ", " 北京 ", " é "])
+    words = draw(st.lists(st.tuples(st.one_of(forms, st.just("x")), joints), max_size=30))
+    text = "".join(word + joint for word, joint in words)
+    leaves = []
+    for _ in range(draw(st.integers(1, 2))):
+        sets = st.frozensets(forms, min_size=1, max_size=2)
+        places = draw(st.lists(sets, min_size=1, max_size=3))
+        places += draw(st.lists(st.sampled_from(places), max_size=1))
+        leaves.append(Sought(tuple(places), 1.5, draw(st.integers(1, 12))))
+    return text, leaves
+
+
+@examples(500)
+@given(scattered())
+def test_words_near_each_other_as_if_every_stretch_were_tried(
+    search: tuple[str, list[Sought]],
+) -> None:
+    text, leaves = search
+    assert find(text, leaves) == read_all(text, leaves)
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "within", "found"),
+    [
+        ("Gas for oil. Oil!", ["oil", "gas"], 1, []),
+        ("Gas for oil. Oil!", ["oil", "gas"], 2, ["Gas", "oil"]),
+        ("Gas for oil. Oil!", ["oil", "gas"], 9, ["Gas", "oil"]),
+        ("oil gas oil", ["gas", "oil"], 1, ["oil", "gas", "oil"]),
+        ("oil oil gas", ["gas", "oil"], 1, ["oil", "gas"]),
+        ("oil oil gas", ["gas", "oil"], 2, ["oil", "oil", "gas"]),
+        ("oil and oil", ["oil", "oil"], 1, []),
+        ("oil and oil", ["oil", "oil"], 2, ["oil", "oil"]),
+        ("U.S. gas, 北京 oil", ["us", "oil"], 2, []),
+        ("U.S. gas, 北京 oil", ["us", "oil"], 3, ["U.S.", "oil"]),
+        ("the U.S. gas", ["us", "gas"], 1, ["U.S.", "gas"]),
+        ("gas", ["gas", "oil"], 5, []),
+    ],
+)
+def test_what_is_found_near_each_other(
+    text: str, words: list[str], within: int, found: list[str]
+) -> None:
+    leaf = Sought(tuple(frozenset([word]) for word in words), 1.0, within)
+    assert [text[match.start : match.end] for match in find(text, [leaf])] == found
+
+
+@examples(100)
+@given(texts, st.integers(20, 60))
+def test_many_forms_are_found_as_few_are(text: str, size: int) -> None:
+    surfaces = {token.surface for token in tokenize(text)}
+    forms = sorted(surfaces)[::2] + [f"{chr(97 + i % 26)}{i}" for i in range(size)]
+    assert find(text, [word(*forms)]) == read_all(text, [word(*forms)])
+
+
+def test_a_match_knows_its_leaf() -> None:
     leaves = [word("b"), phrase("a", "b")]
-    assert find("a b", leaves) == [Match(0, 3, 1, 2.5), Match(2, 3, 0, 1.5)]
+    assert find("a b", leaves) == [Match(0, 3, 1), Match(2, 3, 0)]
 
 
 def test_one_highlighter_serves_many_texts() -> None:
@@ -134,18 +225,23 @@ def test_a_plain_text_has_the_words_of_the_text() -> None:
     """Every character that one stands for in a plain text, beside letters, dots and itself."""
     for character in map(chr, range(128, sys.maxunicode + 1)):
         text = f"a{character}b x.{character}.y {character}{character}.{character} '{character}'1"
-        plain = plain_text(text, "")
-        if plain is None:
+        made = plain_text(text, "")
+        if made is None:
             continue
-        read = [(surface, start, end) for surface, start, end in tokenize(text)]
-        if "\x7f" not in plain:
-            assert [tuple(token) for token in tokenize(plain)] == read, hex(ord(character))
-            continue
+        plain, acronym_ends = made
+        read = tokenize(text)
+        words = [(word[0].decode(), *word.span()) for word in re.finditer(rb"[^ ]+", plain)]
+        assert [(start - 1, acronym_ends.get(end - 1, end - 1)) for _, start, end in words] == [
+            (start, end) for _, start, end in read
+        ], hex(ord(character))
         # A letter with no like in ASCII stands as one that is in no word.
-        assert len(plain) == len(text)
-        for surface, start, end in read:
-            assert (character in text[start:end]) == ("\x7f" in plain[start:end])
-            assert character not in text[start:end] or fold(character) in surface
+        is_opaque = b"\x7f" in plain
+        for (word, _, _), (surface, start, end) in zip(words, read, strict=True):
+            if is_opaque and character in text[start:end]:
+                assert "\x7f" in word
+                assert fold(character) in surface
+            else:
+                assert word == surface
 
 
 @pytest.mark.parametrize(
@@ -160,9 +256,12 @@ def test_a_plain_text_has_the_words_of_the_text() -> None:
         "é" * 60_000,
         "".join(map(chr, range(0xC0, 0x3000))) * 4,
         "us " * 20_000,
+        "'" * 60_000,
+        "us''" * 20_000,
     ],
     ids=lambda text: ascii(text[:6]),
 )
 def test_long_texts_without_a_space_are_no_trouble(text: str) -> None:
-    leaves = [word("us", "a", "e"), phrase("us", "us"), word("北京")]
+    near = Sought((frozenset(["us"]), frozenset(["a", "usa"])), 1.0, 3)
+    leaves = [word("us", "a", "e"), phrase("us", "us"), word("北京"), near]
     assert find(text, leaves) == read_all(text, leaves)

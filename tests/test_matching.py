@@ -111,6 +111,61 @@ def lines(index: pincite.Index, query: str) -> str:
         ("the AND ally", "AB"),
         ('ally "an"', "ABCD"),
         ("ally =an", "ABCD"),
+        # Near each other: in any form and any order
+        ('"partnership comprehensive"~1', "B"),
+        ('"partnership comprehensive"~2', "AB"),
+        ('"ally signed"~1', "A"),
+        ('"signed ally"~1', "A"),
+        ('"partnerships ally"~4', "BD"),
+        ('"partnerships ally"~5', "ABD"),
+        ('"partnership ally"~6', "ABD"),
+        ('"redeployment redeployment redeployment"~2', "G"),
+        ('"redeployment redeployment redeployment"~1', ""),
+        ('"redeployment redeployment redeployment redeployment"~1000', ""),
+        ('"ally missing"~1000', ""),
+        ('-"partnership comprehensive"~2 partnership', "CD"),
+        # Wildcards: forms as they are written
+        ("all*", "ABCD"),
+        ("al?y", "A"),
+        ("alli?d", "D"),
+        ("*deployment", "FG"),
+        ("*ship", "ABC"),
+        ("*ships", "D"),
+        ("s*g*c", "ABCD"),
+        ("erdog*", "E"),
+        ("xi*s", "E"),
+        ("?s", "EF"),
+        ("20*", "E"),
+        ("zz*", ""),
+        ("missing OR all*", "ABCD"),
+        ("+all* -*ance", "ABD"),
+        ("re-deploy*", "F"),
+        ("-re-deploy* alli*", "BCD"),
+        # Words nearly right
+        ("aly~", "A"),
+        ("fleats~2", "D"),
+        ("Erdgoan~1", "E"),
+        ("redeploiment~1", "G"),
+        ("redeploiment~1 -g", ""),
+        ("zzzzzz~2", ""),
+        # Fields
+        ("title:line", "ABCDEFG"),
+        ("title:line ally", "ABD"),
+        ('title:"line" ally', ""),
+        ("title:line -ally", "CEFG"),
+        ("ally -title:line", ""),
+        ("path:LINES.t", "ABCDEFG"),
+        ("path:other ally", ""),
+        ("kind:body fleet", "D"),
+        ("kind:quote", ""),
+        ("fleet OR title:line", "ABCDEFG"),
+        ("fleet OR title:other", "D"),
+        ("fleet OR NOT title:other", "ABCDEFG"),
+        ("(title:other OR kind:body) fleet", "D"),
+        ("title:line AND (fleet OR envoys)", "DE"),
+        ("date:2018 fleet", ""),
+        ("-date:2018 fleet", "D"),
+        ("the title:line", "ABEF"),
     ],
 )
 def test_what_matches(index: pincite.Index, query: str, expected: str) -> None:
@@ -130,11 +185,27 @@ def test_what_matches(index: pincite.Index, query: str, expected: str) -> None:
         ("fleet -alliance NOT (ally AND missing)", ["fleet"]),
         ("(fleet AND allied) sailed", ["allied", "fleet", "sailed"]),
         ("NOT ally AND envoys", ["envoys"]),
+        ('"redeployment redeployment"~1', ["Redeployment", "redeployment", "redeployment"]),
+        ('"comprehensive ally"~5 missing', ["ally", "comprehensive"]),
+        ('"words million"~1', ["million", "words"]),
+        ("=fleet partnersh*", ["fleet", "partnerships"]),
+        ("redeploymnt~", ["Redeployment", "redeployment", "redeployment"]),
+        ("title:line kind:body fleet", ["fleet"]),
     ],
 )
 def test_what_is_marked(index: pincite.Index, query: str, spans: list[str]) -> None:
     hit = index.find(query).hits[0]
     assert [hit.paragraph.text[start:end] for start, end in hit.spans] == spans
+
+
+def test_what_a_field_narrows_to_comes_in_the_order_of_the_text(index: pincite.Index) -> None:
+    results = index.find("title:lines")
+    assert [hit.paragraph.ordinal for hit in results] == list(range(1, results.total + 1))
+    assert {(hit.score, hit.spans) for hit in results} == {(0.0, ())}
+
+
+def test_a_field_changes_no_score(index: pincite.Index) -> None:
+    assert index.find("ally fleet title:lines").hits == index.find("ally fleet").hits
 
 
 def test_nothing_is_marked_where_something_is_only_excluded(index: pincite.Index) -> None:

@@ -7,21 +7,42 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pincite.errors import QueryError
-from pincite.search.query import Group, Leaf, Node, Not, Phrase, Word, leaves, pairs, parse
+from pincite.search.query.parser import parse
+from pincite.search.query.tree import (
+    Dates,
+    Field,
+    Group,
+    Leaf,
+    Node,
+    Not,
+    Phrase,
+    Word,
+    excluded,
+    is_filter,
+    label,
+    leaves,
+    pairs,
+)
 from profiles import examples
 
 
 def brief(node: Node) -> str:
-    """A tree in one line: `+must should -not`, groups in parentheses."""
-    if isinstance(node, Word):
-        return node.surface
+    """A tree in one line: `+must should -not |filter`, groups in parentheses."""
     if isinstance(node, Phrase):
         return f'"{" ".join(node.surfaces)}"'
+    if isinstance(node, Leaf):
+        return label(node)
+    if isinstance(node, Field):
+        words = " ".join(node.words)
+        return f'{node.name}:"{words}"' if node.verbatim else f"{node.name}:{words}"
+    if isinstance(node, Dates):
+        return f"date:{node.first}..{node.last}"
     if isinstance(node, Not):
         return f"!{brief(node.node)}"
     parts = [f"+{brief(part)}" for part in node.musts]
     parts += [brief(part) for part in node.shoulds]
     parts += [f"-{brief(part)}" for part in node.nots]
+    parts += [f"|{brief(part)}" for part in node.filters]
     return f"({' '.join(parts)})"
 
 
@@ -38,7 +59,7 @@ def brief(node: Node) -> str:
         ("re-deployment", "(re deployment)"),
         ("and Or nOt", "(and or not)"),
         ("Russia, China; “really”?", '(russia china "really")'),
-        ("title: summit alli* x~ y^2", "(title summit alli x y 2)"),
+        ("title: summit y^2", "(title summit y 2)"),
         # What is left of a text when a part of it is pasted
         ("(since this was written", "(since written)"),
         ("x (y", "(x y)"),
@@ -118,6 +139,110 @@ def brief(node: Node) -> str:
         ("x()y", "(x y)"),
         ("( x )", "((x))"),
         ("(" * 32 + "x" + ")" * 32, "(" * 33 + "x" + ")" * 33),
+        # Words near each other
+        ('"x y"~8', '("x y"~8)'),
+        ('"x y"~1000', '("x y"~1000)'),
+        ('"x y"~08', '("x y"~8)'),
+        ("“x y”~8", '("x y"~8)'),
+        ('"Re-deployment of x"~8', '("re deployment of x"~8)'),
+        ('"x x"~8', '("x x"~8)'),
+        ('+"x y"~8 -"y z"~2', '(+"x y"~8 -"y z"~2)'),
+        ('="x y"~8', '("x y"~8)'),
+        ('"the of"~8 x', '("the of"~8 x)'),
+        ('"x y"~8, z', '("x y"~8 z)'),
+        ('"x y"~8. z', '("x y"~8 z)'),
+        ('("x y"~8)', '(("x y"~8))'),
+        ('"x y"~8"z w"', '("x y"~8 "z w")'),
+        ('"one"~8', "(one)"),
+        ('="one"~8', '("one")'),
+        ('"…"~8 x', "(x)"),
+        ('"x y" ~8', '("x y" 8)'),
+        # Wildcards
+        ("alli*", "(alli*)"),
+        ("*Ism", "(*ism)"),
+        ("Ál?I*n", "(al?i*n)"),
+        ("a**b", "(a*b)"),
+        ("?us", "(?us)"),
+        ("wom?n?", "(wom?n)"),
+        ("why?", "(why)"),
+        ("why??", "(why)"),
+        ("why ? not", "(why not)"),
+        ("really?yes", "(really?yes)"),
+        ("who?’s", "(who?'s)"),
+        ("x'?", "(x)"),
+        ("x*’?", "(x*)"),
+        ("U.S.*", "(us*)"),
+        ("U.*.x?", "(u* x)"),
+        ("U.S.?", "(us)"),
+        ("Sæ*", "(sae*)"),
+        ("re-deploy*", "(re deploy*)"),
+        ("re-*", "(re)"),
+        ("+re-deploy*", "(+re +deploy*)"),
+        ("-re-deploy*", "(-(+re +deploy*))"),
+        ("=re-deploy*", '("re" deploy*)'),
+        ("-deploy*", "(-deploy*)"),
+        ("-*ism +?us", "(+?us -*ism)"),
+        ("=alli*", "(alli*)"),
+        ("北京*", "(北京)"),
+        ('"alli* x?"', '("alli x")'),
+        ("alli* the", "(alli*)"),
+        ("x alli* y", "(x alli* y)"),
+        # Words nearly right
+        ("Karagonov~", "(karagonov~2)"),
+        ("Karagonov~1", "(karagonov~1)"),
+        ("tsars~", "(tsars~1)"),
+        ("x~2", "(x~2)"),
+        ("x~-y", "(x~1 y)"),
+        ("x~2-y", "(x~2 y)"),
+        ("x~2, y~. z~", "(x~2 y~1 z~1)"),
+        ("U.S.~", "(us~1)"),
+        ("re-deploymnt~", "(re deploymnt~2)"),
+        ("-x~ +y~", "(+y~1 -x~1)"),
+        ("=x~", "(x~1)"),
+        ("~5 km http://x/~user", "(5 km http x user)"),
+        # Fields: they narrow, wherever they stand
+        ("title:summit", "(|title:summit)"),
+        ("title:Summit-Talks", "(|title:summit talks)"),
+        ('title:"Summit talks"', '(|title:"summit talks")'),
+        ("title:“Summit”", '(|title:"summit")'),
+        ("title:“summit", "(|title:summit)"),
+        ("=title:summit", '(|title:"summit")'),
+        ("author:Reyes", '(|author:"reyes")'),
+        ("publication:northern-ledger", '(|publication:"northern ledger")'),
+        ("path:Archive/2018*", '(|path:"archive/2018*")'),
+        ('path:"Ärchive 1"', '(|path:"archive 1")'),
+        ("kind:quote", '(|kind:"quote")'),
+        ('kind:"quote"', '(|kind:"quote")'),
+        ("date:2018", "(|date:20180101..20181231)"),
+        ("date:2018-02", "(|date:20180201..20180231)"),
+        ("date:2016-02-29", "(|date:20160229..20160229)"),
+        ("date:2016-07..2017", "(|date:20160701..20171231)"),
+        ("date:2016-07..2016-07", "(|date:20160701..20160731)"),
+        ("date:2016..", "(|date:20160101..99991231)"),
+        ("date:..2016", "(|date:0..20161231)"),
+        ('date:"2016"', "(|date:20160101..20161231)"),
+        ("x title:y z", "(x z |title:y)"),
+        ("+title:y x", "(x |title:y)"),
+        ("+x title:y z", "(+x z |title:y)"),
+        ("-title:y x", "(x -title:y)"),
+        ("NOT title:y", "(-title:y)"),
+        ("NOT NOT title:y", "(|title:y)"),
+        ("x AND title:y", "((+x |title:y))"),
+        ("x AND NOT title:y", "((+x -title:y))"),
+        ("title:x AND kind:list y", '(y |(|title:x |kind:"list"))'),
+        ("x OR title:y", "(x title:y)"),
+        ("title:y OR x z", "(title:y x z)"),
+        ("x OR NOT title:y", "(x !title:y)"),
+        ("x OR +title:y", "(x |title:y)"),
+        ("(title:x OR title:y) z", "(z |(title:x title:y))"),
+        ("(-kind:list) z", '(z |(-kind:"list"))'),
+        ("(title:x) OR z", "((|title:x) z)"),
+        ("the title:y", "(the |title:y)"),
+        ("the title:y x", "(x |title:y)"),
+        ("x title:y the", "(x |title:y)"),
+        ("Title:y foo:bar title:", "(title y foo bar title)"),
+        ("subtitle:y (the title:) x-title:y", "(subtitle y (title) x title y)"),
+        ("title:x~ title:y*", "(|title:x |title:y)"),
     ],
 )
 def test_what_a_query_means(query: str, tree: str) -> None:
@@ -142,8 +267,45 @@ def test_what_a_query_means(query: str, tree: str) -> None:
         ("+((x) y", 0, "parenthesis is never closed"),
         ("x) OR y", 1, "no opening parenthesis"),
         ("-(x))", 4, "no opening parenthesis"),
-        ('x "y z"~8', 7, "~ is not understood"),
-        ("x title:summit", 2, "fields are not understood"),
+        ('x "y z"~', 7, "whole number from 1 to 1,000"),
+        ('x "y z"~0', 7, "whole number from 1 to 1,000"),
+        ('"y z"~1001', 5, "whole number from 1 to 1,000"),
+        ('"y z"~99999999999', 5, "whole number from 1 to 1,000"),
+        ('"y z"~-1', 5, "whole number from 1 to 1,000"),
+        ('"y z"~8.5', 5, "whole number from 1 to 1,000"),
+        ('"y z"~8x', 5, "whole number from 1 to 1,000"),
+        ('"y z"~²', 5, "whole number from 1 to 1,000"),
+        ("x *", 2, "at least one letter"),
+        ("x **", 2, "at least one letter"),
+        ("x -*?*", 3, "at least one letter"),
+        ("?*", 0, "at least one letter"),
+        ("x a~9", 3, "1 or 2 after ~"),
+        ("a~0", 1, "1 or 2 after ~"),
+        ("a~x", 1, "1 or 2 after ~"),
+        ("a~12", 1, "1 or 2 after ~"),
+        ("+re-a~b", 5, "1 or 2 after ~"),
+        ("x ab*~", 5, r"without \* and \?"),
+        ("why?~2", 4, r"without \* and \?"),
+        ("x title:(y z)", 8, "title: takes a word or a quotation"),
+        ('title:"y z', 6, "quotation mark is never closed"),
+        ('title:"y z"~8', 11, "not understood after a field"),
+        ("x +title:…", 9, "title: needs a word"),
+        ('author:""', 8, "author: needs a word"),
+        ('path:" "', 6, "path: needs a word"),
+        ("kind:Quote", 5, "kind: is one of body, heading, quote, list"),
+        ("kind:quotes", 5, "kind: is one of"),
+        ("date:18", 5, "no date"),
+        ("date:2018-2", 5, "no date"),
+        ("date:2018-13", 5, "no date"),
+        ("date:2018-02-29", 5, "no date"),
+        ("date:0000", 5, "no date"),
+        ("date:2018,", 5, "no date"),
+        ("date:..", 5, "no date"),
+        ("date:2016...2017", 5, "no date"),
+        ("date:٢٠١٨", 5, "no date"),
+        ("x date:2017..2016", 7, "ends before it begins"),
+        ("(x title:y", 0, "parenthesis is never closed"),
+        ('x) "y z"~8', 1, "no opening parenthesis"),
         ("AND x", 0, "AND needs something before"),
         ("x (AND y)", 3, "AND needs something before"),
         ("OR x", 0, "OR needs something before"),
@@ -178,6 +340,9 @@ def test_errors_point_at_the_trouble(query: str, position: int, reason: str) -> 
         ("-(x y)", []),
         ("x x y", ["x y"]),
         ("x AND y", []),
+        ("x title:t y", []),
+        ("x y~ z w* v", []),
+        ("title:t x y", ["x y"]),
     ],
 )
 def test_neighbours_are_words_side_by_side(query: str, expected: list[str]) -> None:
@@ -188,6 +353,27 @@ def test_leaves_are_what_is_sought_as_often_as_it_is_written() -> None:
     tree = parse('x x +"y z" -w (v AND NOT u) NOT (t)')
     expected: list[Leaf] = [Phrase(("y", "z")), Word("x"), Word("x"), Word("v")]
     assert list(leaves(tree)) == expected
+
+
+def test_what_is_excluded_is_found_wherever_it_stands() -> None:
+    tree = parse('x -y* (z OR NOT "a b"~3) AND NOT (c -d~) title:e')
+    assert list(map(label, excluded(tree))) == ['"a b"~3', "c", "d~1", "y*"]
+
+
+@pytest.mark.parametrize(
+    ("query", "narrows"),
+    [
+        ("title:x", True),
+        ("title:x -kind:list", True),
+        ("title:x OR NOT (date:2018 AND kind:list)", True),
+        ("-title:x", True),
+        ("x title:x", False),
+        ("title:x OR NOT (x AND kind:list)", False),
+        ("title:x -x", False),
+    ],
+)
+def test_what_only_narrows(query: str, *, narrows: bool) -> None:
+    assert is_filter(parse(query)) == narrows
 
 
 def test_without_function_words_every_word_stays() -> None:
@@ -202,11 +388,12 @@ def is_understood_or_refused(query: str) -> bool:
         tree = parse(query)
     except QueryError as error:
         return 0 <= error.position <= len(query)
-    return len(list(pairs(tree))) <= len(list(leaves(tree))) <= len(query)
+    sought = [*leaves(tree), *excluded(tree)]
+    return len(list(pairs(tree))) <= len(sought) <= len(query)
 
 
 pieces = st.sampled_from(
-    ["(", ")", '"', "“", "”", "+", "-", "=", " ", "AND", "OR", "NOT", "x", "the", "U.S.", "é", "京"]
+    [*'()"“”+-= *?~:', "AND", "OR", "NOT", "x", "the", "U.S.", "é", "京", "~2", "title:", "date:"]
 )
 
 
@@ -223,6 +410,21 @@ def test_any_text_is_a_query_or_a_query_error(text: str) -> None:
 LONG_PIECES = (
     *("(", ")", "()", "(a)", "-(", "+=", "NOT (", "(a AND NOT ", '"', "“", '"a" '),
     *("NOT ", "NOT a ", "AND ", "a AND ", "a OR ", "-a ", "-", "a-", "\u0301", "'", ".", "U."),
+    *(
+        "*",
+        "?",
+        "a*",
+        "*a ",
+        "a?",
+        "~",
+        "a~",
+        "a~ ",
+        "a~1-",
+        '"a b"~9',
+        "title:",
+        "title:a ",
+        "(-kind:body)",
+    ),
 )
 
 

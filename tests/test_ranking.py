@@ -5,21 +5,23 @@ from __future__ import annotations
 import random
 import shutil
 import tempfile
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
+from unittest.mock import patch
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from pincite.index import Index
+from pincite.indexer import writer
 from pincite.indexer.articles import Article, Kind, Paragraph
 from pincite.indexer.location import Settings
 from pincite.indexer.records import SourceState
 from pincite.indexer.writer import ArticleWriter
 from profiles import examples
-from reference import Bare, Both, Exact, Node, Scan, Seq, Text, spans
+from reference import Almost, Bare, Both, Close, Exact, Known, Node, Scan, Seq, Text, Wild, spans
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -48,21 +50,35 @@ def _article(texts: Sequence[Text]) -> Article:
         for text in texts
     )
     name = texts[0].article
-    return Article(id=name, path=name, title=texts[0].title, paragraphs=paragraphs)
+    first = texts[0]
+    return Article(
+        id=name,
+        path=name,
+        title=first.title,
+        author=first.author,
+        publication=first.publication,
+        date=first.date,
+        paragraphs=paragraphs,
+    )
 
 
 @contextmanager
-def indexed(commits: Sequence[Articles]) -> Iterator[Index]:
-    """An index after some commits; an article without texts is removed, others take its place."""
+def indexed(commits: Sequence[Articles], *, apart: bool = False) -> Iterator[Index]:
+    """An index after some commits; an article without texts is removed, others take its place.
+
+    With `apart` each commit has a segment to itself, and what is deleted stays in it.
+    """
     home = Path(tempfile.mkdtemp(prefix="pincite-"))
+    unmerged = patch.multiple(writer, _SMALL=0, _GROWTH=0, _ERASED=1)
     try:
-        for number, commit in enumerate(commits):
-            with ArticleWriter(home, SETTINGS, fresh=number == 0) as writer:
-                for name, texts in commit.items():
-                    writer.remove(name)
-                    if texts:
-                        writer.add(_article(texts), SourceState(name, 0, 0, ""))
-                writer.commit()
+        with unmerged if apart else nullcontext():
+            for number, commit in enumerate(commits):
+                with ArticleWriter(home, SETTINGS, fresh=number == 0) as adding:
+                    for name, texts in commit.items():
+                        adding.remove(name)
+                        if texts:
+                            adding.add(_article(texts), SourceState(name, 0, 0, ""))
+                    adding.commit()
         with Index(home) as index:
             yield index
     finally:
@@ -104,16 +120,19 @@ def long_texts(draw: st.DrawFn) -> tuple[tuple[str, ...], ...]:
 
 headings = st.lists(words, max_size=3).map(" ".join)
 kinds = st.sampled_from([kind.value for kind in Kind])
+names = st.sampled_from(["", "ann bank", "bank ann", "ann"])
+dates = st.sampled_from(["", "2016", "2016-07", "2016-07-15", "2016-12-31", "2017-02-28"])
 
 
 @st.composite
 def articles(draw: st.DrawFn, name: str) -> list[Text]:
     title = draw(headings)
+    known = {"author": draw(names), "publication": draw(names), "date": draw(dates)}
     bodies = draw(st.lists(st.tuples(kinds, headings | st.just(title), short), max_size=6))
     if draw(st.integers(0, 3)) == 0:
         bodies.append(("body", "", draw(long_texts())))
     return [
-        Text(name, ordinal, kind, sentences, title, heading)
+        Text(name, ordinal, kind, sentences, title, heading, **known)
         for ordinal, (kind, heading, sentences) in enumerate(bodies, 1)
     ]
 
@@ -129,7 +148,30 @@ def histories(draw: st.DrawFn) -> list[Articles]:
 
 bare = words.map(Bare)
 exact = st.lists(words, min_size=1, max_size=3).map(tuple).map(Exact)
-leaves = bare | bare | exact
+close = st.builds(Close, st.lists(words, min_size=2, max_size=3).map(tuple), st.integers(1, 9))
+wild = st.sampled_from(
+    ["all*", "*ies", "*ly", "a*i*d", "*an*", "b?nk*", "?a*", "?us", "20?4", "*'s", "zz*"]
+).map(Wild)
+almost = st.builds(
+    Almost, words | st.sampled_from(["aly", "bnak", "tretay", "zz"]), st.sampled_from([None, 1, 2])
+)
+spans_of_time = st.sampled_from(
+    ["2016", "2016-07", "2016-07-16..", "..2016-07", "2016-12-31..2017"]
+)
+known = (
+    st.builds(
+        Known, st.just("title"), st.lists(words, min_size=1, max_size=2).map(tuple), st.booleans()
+    )
+    | st.builds(
+        Known,
+        st.sampled_from(["author", "publication"]),
+        st.sampled_from([("ann",), ("ann", "bank")]),
+    )
+    | st.builds(Known, st.just("kind"), kinds.map(lambda kind: (kind,)))
+    | st.builds(Known, st.just("path"), st.sampled_from("abz").map(lambda part: (part,)))
+    | st.builds(Known, st.just("date"), spans_of_time.map(lambda span: (span,)))
+)
+leaves = bare | bare | exact | close | wild | almost | known
 
 
 def _nested(inner: st.SearchStrategy[Node]) -> st.SearchStrategy[Node]:
@@ -142,10 +184,14 @@ queries = _nested(leaves | leaves | _nested(leaves | leaves | _nested(leaves)))
 
 
 @examples(50)
-@given(histories(), st.lists(queries, min_size=8, max_size=8))
-def test_the_engine_answers_as_a_plain_scan(history: list[Articles], asked: list[Node]) -> None:
+@given(histories(), st.lists(queries, min_size=8, max_size=8), st.booleans())
+def test_the_engine_answers_as_a_plain_scan(
+    history: list[Articles],
+    asked: list[Node],
+    apart: bool,
+) -> None:
     scan = Scan(current(history))
-    with indexed(history) as index:
+    with indexed(history, apart=apart) as index:
         for query in asked:
             check(index, scan, query)
 

@@ -4,30 +4,50 @@ from __future__ import annotations
 
 import re
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from pincite.indexer.structure.sentences import split_sentences
-from pincite.search.hits import Snippet
-from pincite.search.snippet import LEAD, LONGEST, Match, make_snippet, merge
+from pincite.search.hits.snippet import LEAD, LONGEST, Weights, best_window, cut
+from pincite.search.hits.spans import merge
+from pincite.search.hits.values import Snippet
 from profiles import examples
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from pincite.search.spans import Span
+    from pincite.search.hits.spans import Span
 
-WEIGHTS = {"ally": 1.5, "bank": 3.25, "treaty": 2.0}
+LEAVES = ["ally", "bank", "treaty"]
+WEIGHTS = [1.5, 3.25, 2.0, 0.1]
+
+
+class Match(NamedTuple):
+    start: int
+    end: int
+    leaf: int
+
+    @property
+    def weight(self) -> float:
+        return WEIGHTS[self.leaf]
+
+
+def make_snippet(
+    text: str, sentences: Sequence[Span], matches: Sequence[Match], longest: int = LONGEST
+) -> Snippet:
+    ordered = sorted(matches)
+    shown = best_window(text, sentences, ordered, Weights(WEIGHTS), longest)
+    return cut(text, shown, merge(ordered))
 
 
 def find(text: str) -> list[Match]:
-    """A match for every word of WEIGHTS in a text."""
+    """A match for every word of LEAVES in a text."""
     return [
-        Match(found.start(), found.end(), leaf, weight)
-        for leaf, (word, weight) in enumerate(WEIGHTS.items())
+        Match(found.start(), found.end(), leaf)
+        for leaf, word in enumerate(LEAVES)
         for found in re.finditer(word, text)
     ]
 
@@ -161,7 +181,7 @@ def test_the_window_is_the_best_of_all(
     assume(len(text) > longest)
     sentences = tuple(pairwise(sorted({min(cut, len(text)) for cut in cuts})))
     matches = [
-        Match(start, start + size, leaf, [1.5, 3.25, 2.0, 0.1][leaf])
+        Match(start, start + size, leaf)
         for start, size, leaf in at
         if text[start : start + size].strip() == text[start : start + size] != ""
         and start + size <= len(text)
@@ -173,11 +193,11 @@ def test_the_window_is_the_best_of_all(
     assert snippet.text == before + text[start:end] + after
     shift = len(before) - start
     assert snippet.spans == merge(
-        [
-            (max(m.start, start) + shift, min(m.end, end) + shift)
+        sorted(
+            Match(max(m.start, start) + shift, min(m.end, end) + shift, m.leaf)
             for m in matches
             if m.start < end and m.end > start
-        ]
+        )
     )
 
 
@@ -188,7 +208,7 @@ odd = st.text(st.sampled_from("ally. bank…\u00a0\n北é🙂—!?"), max_size=5
 @given(odd, st.integers(1, 60), st.lists(st.tuples(st.integers(0, 500), st.integers(1, 70))))
 def test_no_text_and_no_match_breaks_it(text: str, longest: int, at: list[Span]) -> None:
     matches = [
-        Match(start, start + size, i % 3, 1.0 + i % 2)
+        Match(start, start + size, i % 3)
         for i, (start, size) in enumerate(at)
         if start + size <= len(text)
         and not text[start].isspace()
@@ -276,4 +296,4 @@ def test_a_sentence_of_thousands_of_matches_is_no_trouble() -> None:
     ],
 )
 def test_spans_that_touch_become_one(spans: list[Span], merged: tuple[Span, ...]) -> None:
-    assert merge(spans) == merged
+    assert merge([Match(*span, 0) for span in sorted(spans)]) == merged

@@ -35,8 +35,8 @@ NEEDLESS = {
     "pincite.indexer.structure",
     "pincite.indexer.whoosh_face",
     "pincite.indexer.writer",
-    "pincite.search.notebook",
-    "pincite.search.page",
+    "pincite.search.hits.notebook",
+    "pincite.search.faces.page",
     "pincite.templates",
 }
 

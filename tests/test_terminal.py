@@ -13,10 +13,9 @@ from hypothesis import strategies as st
 
 from pincite.errors import QueryError
 from pincite.indexer.articles import Article, Kind, Paragraph, Stats
-from pincite.search import json_output
-from pincite.search.cells import Run, clipped, hang, one_line, visible, width_of, wrap
-from pincite.search.hits import Contribution, Hit, Results, Snippet
-from pincite.search.terminal import (
+from pincite.search.faces import json_output
+from pincite.search.faces.cells import Run, clipped, hang, one_line, visible, width_of, wrap
+from pincite.search.faces.terminal import (
     Screen,
     article_text,
     query_error_text,
@@ -24,6 +23,7 @@ from pincite.search.terminal import (
     results_text,
     stats_text,
 )
+from pincite.search.hits.values import Contribution, Hit, Results, Snippet
 
 HARBOUR = (
     "The harbour was closed.  Nobody said why — “fog”, said one; “politics”, said another. "
@@ -393,13 +393,14 @@ class TestRecords:
         }
 
     def test_results(self) -> None:
-        results = Results("harbor", 0, (), ("harbor",), ("harbour",))
+        results = Results("harbor", 0, (), ("harbor",), ("harbour",), ("not all was searched",))
         assert json_output.results_record(results) == {
             "query": "harbor",
             "total": 0,
             "hits": [],
             "missing": ["harbor"],
             "suggestions": ["harbour"],
+            "notes": ["not all was searched"],
         }
 
     def test_every_field_of_an_article_is_written(self) -> None:

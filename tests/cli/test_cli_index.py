@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from commands import Outcome, Run, on_terminal, process, write_texts
 
 import pincite
-from pincite.search.cells import width_of
+from pincite.search.faces.cells import width_of
 
 if TYPE_CHECKING:
     from pathlib import Path

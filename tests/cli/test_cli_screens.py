@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from commands import ESCAPES, Run, on_terminal
 
-from pincite.search.cells import width_of
+from pincite.search.faces.cells import width_of
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -10,6 +10,7 @@ import pytest
 from commands import Run, process
 
 import pincite
+from pincite.search.expansion import expand as expansion
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -80,7 +81,7 @@ class TestSearch:
 
     def test_json_is_one_object_and_jsonl_a_hit_a_line(self, run: Run, archive: Path) -> None:
         whole = json.loads(run("search", "harbour", "--json").out)
-        assert list(whole) == ["query", "total", "hits", "missing", "suggestions"]
+        assert list(whole) == ["query", "total", "hits", "missing", "suggestions", "notes"]
         lines = run("search", "harbour", "--jsonl").out.splitlines()
         assert [json.loads(line) for line in lines] == whole["hits"]
         assert [hit["rank"] for hit in whole["hits"]] == list(range(1, len(lines) + 1))
@@ -131,6 +132,49 @@ class TestSearch:
         outcome = run("search", "lighthuose")
         assert outcome.status == 1
         assert "did you mean: lighthouse" in outcome.err
+
+    @pytest.mark.parametrize(
+        ("options", "found"),
+        [
+            (("--since", "2018-04"), True),
+            (("--since", "2018-04-18", "--until", "2018"), True),
+            (("--until", "2018-04-17"), False),
+            (("--since", "2019"), False),
+        ],
+    )
+    def test_only_articles_of_some_days(
+        self, run: Run, archive: Path, options: tuple[str, ...], *, found: bool
+    ) -> None:
+        outcome = run("search", "harbour", *options, "--json")
+        hits = json.loads(outcome.out)["hits"]
+        assert {hit["article"]["id"] for hit in hits} == ({"harbour.txt"} if found else set())
+        assert outcome.status == (0 if found else 1)
+
+    @pytest.mark.parametrize(
+        ("options", "reason"),
+        [
+            (("--since", "April"), "since 'April' is no date: write 2018, 2018-04 or 2018-04-18"),
+            (("--until", "2018-02-30"), "until '2018-02-30' is no date"),
+            (("--since", "2018", "--until", "2017"), "since 2018 is after until 2017"),
+        ],
+    )
+    def test_a_date_that_is_none_is_an_error_in_one_line(
+        self, run: Run, archive: Path, options: tuple[str, ...], reason: str
+    ) -> None:
+        outcome = run("search", "harbour", *options)
+        assert (outcome.status, outcome.out) == (2, "")
+        assert outcome.err.startswith(f"pincite: {reason}")
+        assert outcome.err.count("\n") == 1
+
+    def test_what_was_not_searched_is_told(
+        self, run: Run, archive: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(expansion, "MOST_FITTING", 1)
+        outcome = run("search", "ferr*")
+        note = "ferr* stands for 2 words; only the 1 most frequent were searched\n"
+        assert (outcome.status, outcome.err) == (0, note)
+        assert json.loads(run("search", "ferr*", "--json").out)["notes"] == [note.rstrip()]
+        assert note in run("search", "quagga -ferr* -the").err
 
     def test_a_broken_query_has_a_caret_under_the_trouble(self, run: Run, archive: Path) -> None:
         outcome = run("search", 'ferry "harbour')

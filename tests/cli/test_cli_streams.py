@@ -8,7 +8,7 @@ import sys
 import pytest
 
 from pincite import Step, console
-from pincite.search.cells import width_of
+from pincite.search.faces.cells import width_of
 
 
 class _Terminal(io.StringIO):

@@ -8,7 +8,7 @@ import pytest
 from chromium import launched, open_page, written
 
 import pincite
-from pincite.search.page import search_page
+from pincite.search.faces.page import search_page
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

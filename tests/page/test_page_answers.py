@@ -3,25 +3,21 @@
 from __future__ import annotations
 
 import random
-import re
-from itertools import accumulate
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import chromium
 import pytest
+from agreement import assert_same, found
 
 import pincite
-from pincite.search.page import search_page
+from pincite.search.faces.page import search_page
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from pathlib import Path
 
     from playwright.sync_api import Browser, Page
 
-    from pincite import Hit, Index, Results
-
-SHOWN = 50
+    from pincite import Index
 
 QUERIES = (
     "partnership",
@@ -74,8 +70,6 @@ QUERIES = (
     "+of +the gas",
     "“diplomats of the older",
     "(since this was written",
-    'russia "china gas"~3',
-    "title:summit",
     "x) OR gas",
     "gas) pipeline",
     '“gas "pipe" line”',
@@ -106,92 +100,9 @@ QUERIES = (
 )
 
 
-def told(hit: Hit) -> tuple[object, ...]:
-    paragraph, snippet = hit.paragraph, hit.snippet
-    place = (hit.rank, hit.article.id, paragraph.ordinal, paragraph.kind.value, paragraph.lines)
-    return *place, snippet.text, snippet.spans, hit.spans
-
-
-def told_by_page(hit: dict[str, Any]) -> tuple[object, ...]:
-    paragraph, snippet, locator = hit["paragraph"], hit["snippet"], hit["locator"]
-    place = (hit["rank"], locator["article"], locator["ordinal"], paragraph["kind"])
-    spans = (points(snippet), points({"text": paragraph["text"], "spans": hit["spans"]}))
-    return *place, tuple(paragraph["lines"]), snippet["text"], *spans
-
-
-def points(passage: dict[str, Any]) -> tuple[tuple[int, int], ...]:
-    units = accumulate((1 + (character > "\uffff") for character in passage["text"]), initial=0)
-    places = {offset: place for place, offset in enumerate(units)}
-    return tuple((places[start], places[end]) for start, end in passage["spans"])
-
-
-def found(index: Index, query: str) -> Results | pincite.QueryError:
-    try:
-        return index.find(query, limit=SHOWN)
-    except pincite.QueryError as error:
-        return error
-
-
-def assert_same(index: Index, page: Page, queries: Sequence[str]) -> int:
-    """The page answers as the index does; how many hits that were."""
-    compared = 0
-    for query, answer in zip(queries, chromium.ask(page, queries), strict=True):
-        results = found(index, query)
-        if isinstance(results, pincite.QueryError):
-            where = chromium.code_points(query, answer["position"])
-            assert (answer["error"], where) == (results.reason, results.position), query
-            continue
-        assert "error" not in answer, (query, answer)
-        assert list(map(told_by_page, answer["hits"])) == list(map(told, results)), query
-        assert answer["total"] == results.total, query
-        assert tuple(answer["missing"]) == results.missing, query
-        assert tuple(answer["suggestions"]) == results.suggestions, query
-        scores = [hit["score"] for hit in answer["hits"]]
-        assert scores == pytest.approx([hit.score for hit in results], abs=1e-9, rel=0), query
-        compared += len(results)
-    return compared
-
-
 @pytest.mark.browser
 def test_page_finds_what_the_index_finds(index: Index, search: Page) -> None:
     assert assert_same(index, search, QUERIES) > 300
-
-
-@pytest.mark.browser
-def test_page_finds_what_the_index_finds_for_random_queries(index: Index, search: Page) -> None:
-    assert assert_same(index, search, random_queries(index, 300)) > 1000
-
-
-def random_queries(index: Index, count: int) -> list[str]:
-    choose = random.Random(20180412)
-    texts = [each.text for a in index.articles() for each in index.article(a.id).paragraphs]
-    words = sorted({word for text in texts for word in text.split()})
-
-    def phrase() -> str:
-        run = choose.choice(texts).split()
-        start = choose.randrange(len(run))
-        return '"' + re.sub('["“”]', "", " ".join(run[start : start + choose.randint(1, 4)])) + '"'
-
-    def atom(depth: int) -> str:
-        kind = choose.random()
-        if kind < 0.25 or (kind > 0.9 and depth > 2):
-            return phrase()
-        if kind < 0.35:
-            return choose.choice(("the", "of", "and", "in", "what", "with"))
-        word = choose.choice(words)
-        if kind < 0.45:
-            return f"={word}"
-        return word if kind < 0.9 else f"({sequence(depth + 1)})"
-
-    def sequence(depth: int) -> str:
-        parts = []
-        for _ in range(choose.randint(1, 4)):
-            parts.append(choose.choice(("", "", "", "+", "-", "NOT ")) + atom(depth))
-            if choose.random() < 0.3:
-                parts.append(choose.choice(("AND", "OR")))
-        return " ".join(parts)
-
-    return [sequence(0) for _ in range(count)]
 
 
 def many_worded(paragraphs: int) -> str:
@@ -242,7 +153,9 @@ def test_other_languages_use_the_stems_of_the_index(browser: Browser, tmp_path: 
     folder = chromium.built(tmp_path, {"a.txt": text}, language="french")
     with pincite.open_index(folder) as index:
         page = chromium.open_page(browser, chromium.written(search_page(index), tmp_path))
-        assert assert_same(index, page, ["négociations", "négocions les", "continuent", "de"]) > 3
+        queries = ["négociations", "négocions les", "continuent", "de", "title:négocions"]
+        queries += ["négoci*", "negocians~", '"continuent négocions"~3', "title:négociations rien"]
+        assert assert_same(index, page, queries) > 9
         page.close()
 
 

@@ -10,7 +10,7 @@ import chromium
 import pytest
 
 import pincite
-from pincite.search.page import results_page, search_page
+from pincite.search.faces.page import results_page, search_page
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pincite.search.page import results_page
+import pincite
+from pincite.search.faces.page import results_page
 
 if TYPE_CHECKING:
     from pincite import Index
@@ -20,6 +21,12 @@ def test_static_page_shows_hits_with_their_locators(index: Index) -> None:
         assert f"¶ {hit.paragraph.ordinal} · line" in html
         assert hit.article.id in html
     assert f"{results.total} paragraph" in html
+
+
+def test_static_page_says_what_was_left_out() -> None:
+    notes = ("<b>* stands for 1,234 words; only the 1,000 most frequent were searched",)
+    html = results_page(pincite.Results("<b>*", 0, (), notes=notes))
+    assert "&lt;b&gt;* stands for 1,234 words" in html
 
 
 def test_static_page_says_why_there_is_nothing(index: Index) -> None:

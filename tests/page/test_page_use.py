@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING
 import chromium
 import pytest
 
+import pincite
+from pincite.search.faces.page import search_page
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -112,6 +115,63 @@ def test_broken_query_is_pointed_at(page: Page) -> None:
     page.fill("#query", "gas AND (oil coal)")
     page.press("#query", "Enter")
     assert not page.locator("#error").is_visible()
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("width", [375, 1280])
+def test_error_shows_the_character_it_points_at(browser: Browser, file: Path, width: int) -> None:
+    query = '"comprehensive strategic partnership"~12 (russia OR china) kind:captions'
+    viewport = {"width": width, "height": 700}
+    page = chromium.open_page(browser, file, viewport=viewport)
+    page.fill("#query", query)
+    page.press("#query", "Enter")
+    reason, shown, caret = page.inner_text("#error").split("\n")
+    assert reason.startswith("kind: is one of body, ")
+    assert shown[caret.index("^") :] == "captions"
+    place = page.locator("#error b").bounding_box()
+    assert place is not None
+    assert 0 < place["x"] < width - place["width"]
+    page.close()
+
+
+@pytest.mark.browser
+def test_what_was_left_out_is_said(browser: Browser, tmp_path: Path) -> None:
+    words = " ".join(f"treat{number}" for number in range(1200))
+    folder = chromium.built(tmp_path, {"a.txt": f"Words\n\n{words}.\n\nThe end.\n"})
+    with pincite.open_index(folder) as opened:
+        (note,) = opened.find("treat*").notes
+        page = chromium.open_page(browser, chromium.written(search_page(opened), tmp_path))
+    page.fill("#query", "treat*")
+    page.press("#query", "Enter")
+    assert page.inner_text("#notes") == f"{note}."
+    page.click("a.opens >> nth=0")
+    page.wait_for_selector("#reader .target mark")
+    assert not page.locator("#notes").is_visible()
+    page.keyboard.press("Escape")
+    assert page.locator("#notes").is_visible()
+    page.fill("#query", "treat1*")
+    page.press("#query", "Enter")
+    assert not page.locator("#notes").is_visible()
+    page.close()
+
+
+@pytest.mark.browser
+def test_filters_narrow_what_is_shown(page: Page, index: Index) -> None:
+    page.fill("#query", "gas date:2018-03")
+    page.press("#query", "Enter")
+    total = index.find("gas date:2018-03").total
+    assert page.inner_text("#status").startswith(f"{total} paragraphs in 1 article ")
+    page.fill("#query", "gas date:1999")
+    page.press("#query", "Enter")
+    assert page.inner_text("#status") == "No paragraph has all of this together."
+
+
+@pytest.mark.browser
+def test_examples_of_the_help_are_understood(page: Page) -> None:
+    page.click("#help summary")
+    examples = page.locator("#help dt").all_inner_texts()
+    assert len(examples) > 9
+    assert [answer for answer in chromium.ask(page, examples) if "error" in answer] == []
 
 
 @pytest.mark.browser

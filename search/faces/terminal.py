@@ -7,16 +7,16 @@ from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from pincite.indexer.articles import Kind
-from pincite.search.cells import Line, Run, clipped, hang, one_line, visible, width_of, wrap
-from pincite.search.spans import pieces
+from pincite.search.faces.cells import Line, Run, clipped, hang, one_line, visible, width_of, wrap
+from pincite.search.hits.spans import pieces
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from pincite.errors import QueryError
     from pincite.indexer.articles import Article, Paragraph, Stats
-    from pincite.search.hits import Contribution, Hit, Results
-    from pincite.search.spans import Span
+    from pincite.search.hits.spans import Span
+    from pincite.search.hits.values import Contribution, Hit, Results
 
     Around = Mapping[int, Sequence[Paragraph]]
 

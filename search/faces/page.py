@@ -15,8 +15,8 @@ from markupsafe import Markup
 
 from pincite._version import __version__
 from pincite.indexer.function_words import function_words
-from pincite.search.spans import pieces
-from pincite.search.terminal import readable_date
+from pincite.search.faces.terminal import readable_date
+from pincite.search.hits.spans import pieces
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from jinja2 import BaseLoader
 
     from pincite.indexer.articles import Article, Paragraph, Stats
-    from pincite.search.hits import Results
+    from pincite.search.hits.values import Results
 
 SEARCH_TITLE = "Search the articles"
 
@@ -32,11 +32,19 @@ SEARCH_TITLE = "Search the articles"
 SCRIPTS = (
     "analysis.js",
     "stemmer.js",
+    "lexemes.js",
+    "periods.js",
     "query.js",
+    "query_words.js",
+    "query_fields.js",
+    "parser.js",
     "corpus.js",
+    "suggest.js",
+    "expansion.js",
+    "occurrences.js",
+    "filters.js",
     "ranking.js",
     "snippet.js",
-    "suggest.js",
     "engine.js",
     "elements.js",
     "results.js",

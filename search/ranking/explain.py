@@ -7,13 +7,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from pincite.indexer.weights import kind_weight
-from pincite.search.hits import Contribution
-from pincite.search.query import Word
+from pincite.search.hits.values import Contribution
+from pincite.search.query.tree import label
 
 if TYPE_CHECKING:
     from pincite.indexer.articles import Kind
-    from pincite.search.collector import Collector
-    from pincite.search.query import Leaf
+    from pincite.search.ranking.collector import Collector
 
 
 def explain_score(
@@ -30,15 +29,16 @@ def explain_score(
     scorer, document = collector.scorer(number)
     scored = scorer.score(np.array([document]))
     factor = kind_weight(kind)
+    shares = zip(scored.leaves, scored.frequencies[:, 0], scored.parts[:, 0], strict=True)
     lines = [
         Contribution(
-            label=_label(leaf),
-            frequency=float(scored.frequencies[leaf][0]),
+            label=label(leaf),
+            frequency=float(frequency),
             paragraphs=collector.frequency(leaf),
-            value=float(part[0]) / factor,
+            value=float(part) / factor,
         )
-        for leaf, part in scored.parts.items()
-        if part[0]
+        for leaf, frequency, part in shares
+        if part
     ]
     if factor != 1:
         taken = sum(line.value for line in lines) * (factor - 1)
@@ -46,9 +46,3 @@ def explain_score(
     if near:
         lines.append(Contribution("words near each other", 0.0, 0, near))
     return tuple(lines)
-
-
-def _label(leaf: Leaf) -> str:
-    if isinstance(leaf, Word):
-        return leaf.surface
-    return f"={leaf.surfaces[0]}" if len(leaf.surfaces) == 1 else f'"{" ".join(leaf.surfaces)}"'

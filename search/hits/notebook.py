@@ -5,10 +5,10 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
-from pincite.search.spans import pieces
+from pincite.search.hits.spans import pieces
 
 if TYPE_CHECKING:
-    from pincite.search.hits import Hit, Results, Snippet
+    from pincite.search.hits.values import Hit, Results, Snippet
 
 
 def results_html(results: Results) -> str:

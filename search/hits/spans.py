@@ -9,6 +9,22 @@ if TYPE_CHECKING:
 
 # Start and end offset, end excluded.
 Span: TypeAlias = tuple[int, int]
+# Start and end offset of a match, and the number of the leaf of the query it is of.
+Match: TypeAlias = tuple[int, int, int]
+
+
+def merge(matches: Iterable[Match]) -> tuple[Span, ...]:
+    """The spans of matches, which are in order; those that overlap or touch made one."""
+    merged: list[Span] = []
+    behind = -1
+    for start, end, _ in matches:
+        if start > behind:
+            merged.append((start, end))
+            behind = end
+        elif end > behind:
+            merged[-1] = (merged[-1][0], end)
+            behind = end
+    return tuple(merged)
 
 
 def pieces(text: str, spans: Iterable[Span]) -> Iterator[tuple[str, bool]]:

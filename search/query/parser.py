@@ -1,65 +1,30 @@
-"""A query as written to a query as meant: the parser and its tree."""
+"""A query as written to a query as meant."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import pairwise
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
 from pincite.errors import QueryError
 from pincite.indexer.analysis import tokenize
 from pincite.indexer.function_words import FUNCTION_WORDS
-from pincite.search.lexemes import read_lexemes
+from pincite.search.query.lexemes import read_lexemes
+from pincite.search.query.tree import Group, Near, Not, Phrase, Word, is_filter
+from pincite.search.query.words import read_word
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Sequence
 
-    from pincite.search.lexemes import Lexeme
+    from pincite.search.query.lexemes import Lexeme
+    from pincite.search.query.tree import Leaf, Node
+
+    Signed = tuple[str, Node]
 
 LONGEST_QUERY = 4096
 DEEPEST_NESTING = 32
 
-
-@dataclass(frozen=True)
-class Word:
-    """A word in any of its forms: every surface with the same stem."""
-
-    surface: str
-
-
-@dataclass(frozen=True)
-class Phrase:
-    """These surface forms, side by side and in this order; one alone is that exact form."""
-
-    surfaces: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Not:
-    """What must not match."""
-
-    node: Node
-
-
-@dataclass(frozen=True)
-class Group:
-    """All of `musts`, none of `nots`, and where nothing is a must, any of `shoulds`.
-
-    Attributes:
-        musts: each has to match.
-        shoulds: each adds to the score; one has to match where there are no musts.
-        nots: none may match.
-        pairs: neighbouring words of the query, whose nearness in a paragraph counts.
-    """
-
-    musts: tuple[Node, ...] = ()
-    shoulds: tuple[Node, ...] = ()
-    nots: tuple[Node, ...] = ()
-    pairs: tuple[tuple[str, str], ...] = ()
-
-
-Node: TypeAlias = "Word | Phrase | Not | Group"
-Leaf: TypeAlias = "Word | Phrase"
+# The sign of what only narrows; it cannot be written.
+_FILTER = "|"
 
 
 def parse(query: str, function_words: frozenset[str] = FUNCTION_WORDS) -> Group:
@@ -83,28 +48,11 @@ def parse(query: str, function_words: frozenset[str] = FUNCTION_WORDS) -> Group:
     return tree
 
 
-def leaves(node: Node) -> Iterator[Leaf]:
-    """The words and phrases a paragraph is scored by, in order, repeated as in the query."""
-    if isinstance(node, (Word, Phrase)):
-        yield node
-    elif isinstance(node, Group):
-        for part in (*node.musts, *node.shoulds):
-            yield from leaves(part)
-
-
-def pairs(node: Node) -> Iterator[tuple[str, str]]:
-    """The neighbouring words of the query, wherever they stand in it."""
-    if isinstance(node, Group):
-        yield from node.pairs
-        for part in (*node.musts, *node.shoulds):
-            yield from pairs(part)
-
-
 class _Parser:
     """Recursive descent over lexemes; one method for each rule of the grammar.
 
     group := clause*             clause := operand (AND operand)*, or one after an OR
-    operand := NOT operand | sign atom        atom := word | phrase | ( group )
+    operand := NOT operand | sign atom        atom := word | phrase | field | ( group )
     """
 
     def __init__(self, query: str, function_words: frozenset[str]) -> None:
@@ -136,7 +84,7 @@ class _Parser:
             empty = False
         return clauses.group()
 
-    def _clause(self, depth: int) -> list[tuple[str, Node]]:
+    def _clause(self, depth: int) -> list[Signed]:
         """Signed nodes side by side, or one node where they are joined by AND."""
         operands = [self._operand(depth)]
         while self.lexeme.name == "and":
@@ -145,16 +93,14 @@ class _Parser:
         if len(operands) == 1:
             return operands[0]
         signed = [pair for operand in operands for pair in operand]
-        musts = tuple(node for sign, node in signed if sign != "-")
-        nots = tuple(node for sign, node in signed if sign == "-")
-        return [("", Group(musts=musts, nots=nots))] if signed else []
+        return [("", _all(signed))] if signed else []
 
     def _connective(self) -> None:
         lexeme = self.advance()
         if self.lexeme.name in {"close", "end", "and", "or"}:
             raise QueryError(self.query, lexeme.position, f"{lexeme.text} needs something after it")
 
-    def _operand(self, depth: int) -> list[tuple[str, Node]]:
+    def _operand(self, depth: int) -> list[Signed]:
         if self.lexeme.name == "and":
             raise self.error("AND needs something before it")
         if self.lexeme.name == "not":
@@ -163,10 +109,10 @@ class _Parser:
                 self._connective()
                 negations += 1
             operand = self._operand(depth)
-            return [("-", _all(operand))] if operand and negations % 2 else operand
+            return [("-", _one(operand))] if operand and negations % 2 else operand
         return self._atom(depth)
 
-    def _atom(self, depth: int) -> list[tuple[str, Node]]:
+    def _atom(self, depth: int) -> list[Signed]:
         lexeme = self.advance()
         sign = lexeme.sign.rstrip("=")
         if lexeme.name == "open":
@@ -175,21 +121,52 @@ class _Parser:
                 raise QueryError(self.query, lexeme.position, "this parenthesis is never closed")
             self.advance()
             return [(sign, node)] if node else []
-        surfaces = tuple(token.surface for token in tokenize(lexeme.text))
-        if not surfaces:
-            return []
-        verbatim = lexeme.name == "phrase" or lexeme.sign.endswith("=")
-        if verbatim or (sign == "-" and len(surfaces) > 1):
-            return [(sign, Phrase(surfaces))]
-        return [(sign, Word(surface)) for surface in surfaces]
+        if lexeme.name == "field":
+            from pincite.search.query.fields import read_field  # for the few queries that have one
+
+            return [(sign, read_field(self.query, lexeme))]
+        if lexeme.name == "phrase":
+            leaf = _quotation(lexeme)
+            return [(sign, leaf)] if leaf else []
+        found = read_word(self.query, lexeme)
+        words = [leaf for leaf in found if isinstance(leaf, Word)]
+        verbatim = lexeme.sign.endswith("=")
+        if len(words) == len(found) and found and (verbatim or (sign == "-" and len(found) > 1)):
+            return [(sign, Phrase(tuple(word.surface for word in words)))]
+        leaves = [_exactly(leaf) if verbatim else leaf for leaf in found]
+        if sign == "-" and len(leaves) > 1:
+            return [(sign, Group(musts=tuple(leaves)))]
+        return [(sign, leaf) for leaf in leaves]
 
 
-def _all(operand: list[tuple[str, Node]]) -> Node:
+def _quotation(lexeme: Lexeme) -> Leaf | None:
+    """What stands in quotation marks; None where no word does."""
+    surfaces = tuple(token.surface for token in tokenize(lexeme.text))
+    if not surfaces:
+        return None
+    if not lexeme.distance:
+        return Phrase(surfaces)
+    if len(surfaces) > 1:
+        return Near(surfaces, lexeme.distance)
+    return _exactly(Word(*surfaces)) if lexeme.sign.endswith("=") else Word(*surfaces)
+
+
+def _exactly(leaf: Leaf) -> Leaf:
+    return Phrase((leaf.surface,)) if isinstance(leaf, Word) else leaf
+
+
+def _one(operand: list[Signed]) -> Node:
+    """An operand as one node."""
     if len(operand) == 1 and operand[0][0] != "-":
         return operand[0][1]
+    return _all(operand)
+
+
+def _all(signed: Sequence[Signed]) -> Group:
     return Group(
-        musts=tuple(node for sign, node in operand if sign != "-"),
-        nots=tuple(node for sign, node in operand if sign == "-"),
+        musts=tuple(node for sign, node in signed if sign != "-" and not is_filter(node)),
+        nots=tuple(node for sign, node in signed if sign == "-"),
+        filters=tuple(node for sign, node in signed if sign != "-" and is_filter(node)),
     )
 
 
@@ -198,32 +175,39 @@ class _Clauses:
 
     def __init__(self, function_words: frozenset[str]) -> None:
         self.function_words = function_words
-        self.signed: list[tuple[str, Node]] = []
+        self.signed: list[Signed] = []
 
-    def add(self, clause: list[tuple[str, Node]], *, either: bool) -> None:
+    def add(self, clause: list[Signed], *, either: bool) -> None:
         """Add a clause; beside an OR, what is excluded is one more way to match."""
         for sign, node in clause:
-            self.signed.append(("", Not(node)) if either and sign == "-" else (sign, node))
+            if either and sign == "-":
+                self.signed.append(("", Not(node)))
+            elif is_filter(node) and (sign == "+" or (sign == "" and not either)):
+                self.signed.append((_FILTER, node))
+            else:
+                self.signed.append((sign, node))
 
     def group(self) -> Group | None:
         content = [pair for pair in self.signed if not self._is_function_word(pair)]
-        kept = content if any(sign != "-" for sign, _ in content) else self.signed
+        is_sought = any(sign in {"", "+"} for sign, _ in content)
+        kept = content if is_sought else self.signed
         if not kept:
             return None
         return Group(
             musts=tuple(node for sign, node in kept if sign == "+"),
             shoulds=tuple(node for sign, node in kept if sign == ""),
             nots=tuple(node for sign, node in kept if sign == "-"),
+            filters=tuple(node for sign, node in kept if sign == _FILTER),
             pairs=_neighbours(kept, self.function_words),
         )
 
-    def _is_function_word(self, pair: tuple[str, Node]) -> bool:
+    def _is_function_word(self, pair: Signed) -> bool:
         sign, node = pair
         return sign == "" and isinstance(node, Word) and node.surface in self.function_words
 
 
 def _neighbours(
-    signed: list[tuple[str, Node]], function_words: frozenset[str]
+    signed: list[Signed], function_words: frozenset[str]
 ) -> tuple[tuple[str, str], ...]:
     """Words side by side; a function word takes no place, as in the texts."""
     words = [

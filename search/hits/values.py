@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, fields
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
     from pincite.indexer.articles import Article, Paragraph
-    from pincite.search.spans import Span
+    from pincite.search.hits.spans import Span
 
 
 @dataclass(frozen=True)
@@ -58,6 +58,10 @@ class Contribution:
 class Hit:
     """A paragraph that answers the query.
 
+    A hit of a search reads its text when it is first asked for, from the state of the index
+    that was searched, whatever has become of the index. A damaged one may raise `CorruptIndex`
+    then.
+
     Attributes:
         rank: place in the results, from 1.
         score: the number the results are ordered by.
@@ -76,6 +80,22 @@ class Hit:
     snippet: Snippet
     explanation: tuple[Contribution, ...] = ()
 
+    @classmethod
+    def unread(cls, read: Callable[[Hit, str], Mapping[str, Any]], **values: object) -> Hit:
+        """A hit that has some values and reads the others when it is asked for them.
+
+        Args:
+            read: gives the values of a field and of what is read with it, by name.
+            values: the fields it has.
+        """
+        hit = object.__new__(cls)
+        # All at once: the way of a frozen dataclass costs as much for each of them.
+        hit.__dict__.update(values, _read=read)
+        return hit
+
+    def __reduce__(self) -> tuple[type[Hit], tuple[Any, ...]]:
+        return type(self), tuple(getattr(self, field.name) for field in fields(self))
+
     @property
     def locator(self) -> Locator:
         """Where to find it again."""
@@ -83,9 +103,32 @@ class Hit:
 
     def _repr_html_(self) -> str:
         """What a notebook shows."""
-        from pincite.search.notebook import hit_html
+        from pincite.search.hits.notebook import hit_html
 
         return hit_html(self)
+
+
+class _Late:
+    """A field of a hit that is read when it is first asked for; then the hit has it itself."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+
+    def __get__(self, hit: Hit | None, owner: type[Hit]) -> Any:
+        values = {} if hit is None else hit.__dict__
+        read = values.get("_read")
+        if read is not None:
+            values.update(read(hit, self._name))
+            if "article" in values and "snippet" in values:
+                values.pop("_read", None)  # and with it, let go of the index
+        if self._name not in values:
+            raise AttributeError(f"{owner.__name__!r} has no attribute {self._name!r}")
+        return values[self._name]
+
+
+# Not in the class itself, or they were the defaults of the fields.
+for _name in ("article", "paragraph", "spans", "snippet"):
+    setattr(Hit, _name, _Late(_name))
 
 
 @dataclass(frozen=True)
@@ -96,8 +139,9 @@ class Results:
         query: the query as given.
         total: number of paragraphs that match.
         hits: the ones from `offset` on, at most `limit`, best first.
-        missing: words of the query that are nowhere in the index.
+        missing: words and patterns of the query that are nowhere in the index.
         suggestions: other queries that would find something, best first.
+        notes: what of the query was not searched, and why; mostly nothing.
     """
 
     query: str
@@ -105,6 +149,7 @@ class Results:
     hits: tuple[Hit, ...]
     missing: tuple[str, ...] = ()
     suggestions: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
 
     def __iter__(self) -> Iterator[Hit]:
         return iter(self.hits)
@@ -114,6 +159,6 @@ class Results:
 
     def _repr_html_(self) -> str:
         """What a notebook shows."""
-        from pincite.search.notebook import results_html
+        from pincite.search.hits.notebook import results_html
 
         return results_html(self)

@@ -2,7 +2,8 @@ r"""The JSON of the command line; its shapes are a contract, its names those of 
 
 `pincite search --json` writes one object on one line:
 
-    {"query": str, "total": int, "hits": [HIT, …], "missing": [str, …], "suggestions": [str, …]}
+    {"query": str, "total": int, "hits": [HIT, …], "missing": [str, …], "suggestions": [str, …],
+     "notes": [str, …]}
 
 `pincite search --jsonl` writes one HIT a line. A HIT is
 
@@ -41,7 +42,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from pincite.indexer.articles import Article, Paragraph, Stats
-    from pincite.search.hits import Contribution, Hit, Results
+    from pincite.search.hits.values import Contribution, Hit, Results
 
 Record = dict[str, Any]
 
@@ -73,6 +74,7 @@ def results_record(
         "hits": [hit_record(hit, around=(around or {}).get(hit.rank)) for hit in results],
         "missing": list(results.missing),
         "suggestions": list(results.suggestions),
+        "notes": list(results.notes),
     }
 
 

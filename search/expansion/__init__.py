@@ -1,0 +1,1 @@
+"""Which surface forms a pattern or a fuzzy word stands for."""

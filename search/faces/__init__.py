@@ -1,0 +1,1 @@
+"""How hits look in a terminal, as JSON, as HTML."""

@@ -1,0 +1,1 @@
+"""What a search answers with: hits, their matches, the piece to show."""

@@ -1,0 +1,1 @@
+"""Where in a segment what was asked stands, and which paragraphs match."""

@@ -1,0 +1,207 @@
+"""Where what a query asks for occurs in one segment: words, and what all else has in common."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from pincite.indexer.codec.impacts import at_most
+from pincite.indexer.codec.ranges import places_in
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    import numpy.typing as npt
+
+    from pincite.indexer.codec.segment import Segment
+
+    Numbers = npt.NDArray[np.int64]
+    Integers = npt.NDArray[np.integer[Any]]
+    Scores = npt.NDArray[np.float64]
+
+_NOTHING = np.empty(0, np.int64)
+# From so many on they are looked up in a table, if that is not too much larger than they are.
+_MANY = 512
+_SPARSE = 64
+# So much room for each is faster marked than sorted through.
+_DENSE = 24
+
+
+def places_of(wanted: Integers, among: Integers) -> tuple[Numbers, npt.NDArray[np.bool_]]:
+    """Where each of `wanted` stands in `among`, both ascending, and whether it does at all."""
+    if len(wanted) <= _MANY or not len(among):
+        return places_in(wanted, among)
+    end = max(int(among[-1]), int(wanted[-1])) + 1
+    if end >= _SPARSE * len(wanted):
+        return places_in(wanted, among)
+    table = np.zeros(end, np.int64)
+    table[among] = np.arange(len(among))
+    places = table[wanted]
+    return places, among[places] == wanted
+
+
+def are_in(wanted: Integers, among: Integers) -> npt.NDArray[np.bool_]:
+    """Whether each of `wanted` is in `among`; both ascend, and none comes twice."""
+    if len(wanted) <= _MANY or not len(among):
+        return places_in(wanted, among)[1]
+    end = max(int(among[-1]), int(wanted[-1])) + 1
+    if end < _DENSE * (len(wanted) + len(among)):
+        marked = np.zeros(end, bool)
+        marked[among] = True
+        return marked[wanted]
+    together = np.concatenate([wanted, among])
+    together.sort(kind="stable")  # which merges what ascends already
+    there = np.zeros(len(wanted), bool)
+    there[wanted.searchsorted(together[1:][together[1:] == together[:-1]])] = True
+    return there
+
+
+class WordOccurrences:
+    """The paragraphs that have a stem.
+
+    Attributes:
+        stem: its number; -1 for one that the segment does not have.
+    """
+
+    def __init__(self, segment: Segment, stem: int) -> None:
+        """Of the stem of that number; -1 is one that the segment does not have."""
+        self.stem = stem
+        self._segment = segment
+        self._reader = segment.postings
+        self._first, self._end = segment.postings.range(stem) if stem >= 0 else (0, 0)
+
+    def __len__(self) -> int:
+        deletions = self._segment.deletions
+        gone = deletions.of_stem(self.stem) if deletions and self.stem >= 0 else 0
+        return self._end - self._first - gone
+
+    @property
+    def _all(self) -> Integers:
+        """The documents, deleted ones included."""
+        documents: Integers = self._reader.documents[self._first : self._end]
+        return documents
+
+    @cached_property
+    def _kept(self) -> Numbers | None:
+        """The places in `_all` of those not deleted; None for all of them."""
+        return np.flatnonzero(self._segment.live[self._all]) if self._segment.deletions else None
+
+    @cached_property
+    def documents(self) -> Integers:
+        """Integers of the segment's own width, ascending, without deleted ones."""
+        return self._all if self._kept is None else self._all[self._kept]
+
+    @property
+    def bounds(self) -> npt.NDArray[np.uint8]:
+        """uint8, the most each document's occurrences can add, in steps of `impacts.STEP`."""
+        impacts = self._reader.impacts[self._first : self._end]
+        return impacts if self._kept is None else impacts[self._kept]
+
+    def postings_at(self, documents: Integers) -> Numbers:
+        """int64, the posting of each of `documents`, which ascend; -1 where it has none."""
+        among = self._all
+        if not len(among):
+            return np.full(len(documents), -1)
+        places = among.searchsorted(documents.astype(among.dtype, copy=False))
+        there = among.take(places, mode="clip") == documents
+        return np.where(there, places + self._first, -1)
+
+    def titles(self) -> tuple[Integers, Integers]:
+        """The documents that have it in the title only, and how often."""
+        if self.stem < 0:
+            return _NOTHING, _NOTHING
+        return self._reader.titles(self.stem)
+
+    def positions(self, documents: Integers) -> tuple[Numbers, Numbers]:
+        """For each occurrence in `documents` the place of its document there, and its position."""
+        postings = self.postings_at(documents)
+        there = np.flatnonzero(postings >= 0)
+        counts, positions = self._reader.positions(postings[there])
+        return np.repeat(there, counts), positions
+
+    def champions(self) -> tuple[Integers, int] | None:
+        """Documents of most impact, ascending, and the most impact of all others.
+
+        None where there are too few for it to be worth while.
+        """
+        postings = self._reader.champions(self.stem) if self.stem >= 0 else None
+        if postings is None:
+            return None
+        documents = np.sort(self._reader.documents[postings])
+        if self._segment.deletions:
+            documents = documents[self._segment.live[documents]]
+        return documents, int(self._reader.impacts[postings[-1]])
+
+
+class CountedOccurrences:
+    """The paragraphs that have something other than a stem, each with how often it does.
+
+    Attributes:
+        documents: integers of the segment's own width, ascending, without deleted ones.
+        counts: int64, how often each has it.
+    """
+
+    documents: Integers
+    counts: Numbers
+
+    def __init__(self, segment: Segment, average: float) -> None:
+        """In `segment`; `average` is the weighted length of a paragraph in the mean of all."""
+        self._segment = segment
+        self._average = average
+
+    def __len__(self) -> int:
+        return len(self.documents)
+
+    @cached_property
+    def bounds(self) -> Scores:
+        """float64, the most each document's occurrences can add."""
+        return at_most(self._segment.documents, self.documents, self.counts, self._average)
+
+    def frequencies(self, documents: Integers) -> Scores:
+        """float64, how often it occurs in each of `documents`; titles do not count."""
+        places, there = places_of(documents, self.documents)
+        if not len(self.counts):
+            return np.zeros(len(documents))
+        return np.where(there, self.counts[places], 0).astype(np.float64)
+
+    def positions(self, documents: Integers) -> tuple[Numbers, Numbers]:
+        """For each occurrence in `documents` the place of its document there, and its position."""
+        raise NotImplementedError
+
+    def _set_counted(self, documents: Integers, owners: Numbers) -> None:
+        """Of these documents it has those that are the owner of an occurrence, by place."""
+        counts = np.bincount(owners, minlength=len(documents))
+        there = np.flatnonzero(counts > 0)
+        self.documents = documents[there]
+        self.counts = counts[there]
+
+
+def with_all(segment: Segment, stems: Collection[int]) -> tuple[Integers, dict[int, Numbers]]:
+    """The documents that have all of some stems, and for each stem its postings there."""
+    reader = segment.postings
+    if -1 in stems:
+        return _NOTHING, {}
+    ranges = sorted((reader.range(stem) for stem in stems), key=lambda pair: pair[1] - pair[0])
+    first, end = ranges[0]
+    documents: Integers = reader.documents[first:end]
+    found = {first: np.arange(first, end)}
+    if segment.deletions:
+        found[first] = found[first][segment.live[documents]]
+        documents = reader.documents[found[first]]
+    for first, end in ranges[1:]:
+        places, there = places_of(documents, reader.documents[first:end])
+        documents = documents[there]
+        found = {own: postings[there] for own, postings in found.items()}
+        found[first] = first + places[there]
+    return documents, {stem: found[reader.range(stem)[0]] for stem in stems}
+
+
+def postings_of(segment: Segment, stem: int, documents: Integers) -> Numbers:
+    """int64, the postings of a stem in documents that all have it, and ascend."""
+    first, end = segment.postings.range(stem)
+    return first + places_of(documents, segment.postings.documents[first:end])[0]
+
+
+Occurrences = WordOccurrences | CountedOccurrences

@@ -1,0 +1,1 @@
+"""How well paragraphs answer, and in which order they come."""

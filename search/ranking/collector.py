@@ -1,0 +1,192 @@
+"""Gathers the paragraphs that match, best first: candidates, exact scores, nearness, ties."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from pincite.search.matching.matcher import Matcher
+from pincite.search.ranking.nearness import CANDIDATES, nearness
+from pincite.search.ranking.scorer import DECIMALS, Scorer
+from pincite.search.ranking.selection import SPARE, Selector
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import numpy.typing as npt
+
+    from pincite.search.matching.matcher import Terms
+    from pincite.search.query.tree import Group, Leaf
+    from pincite.search.ranking.nearness import Pair
+    from pincite.search.ranking.scorer import Scored
+    from pincite.search.ranking.selection import Candidates
+    from pincite.search.snapshot import Snapshot
+
+    Numbers = npt.NDArray[np.int64]
+    Scores = npt.NDArray[np.float64]
+
+# How far bounds and scores of the same paragraph may be apart for the order of additions alone.
+_SLACK = 1e-7
+
+
+@dataclass(frozen=True)
+class Ranked:
+    """The best matching paragraphs, the best first.
+
+    Attributes:
+        numbers: int64, document numbers.
+        values: float64, the final scores, in the same order.
+        near: float64, what of it the nearness of query words added.
+        total: how many paragraphs match.
+    """
+
+    numbers: Numbers
+    values: Scores
+    near: Scores
+    total: int
+
+
+class Collector:
+    """Ranks what matches one query, over all segments."""
+
+    def __init__(
+        self, snapshot: Snapshot, tree: Group, terms: Terms, pairs: Sequence[Pair]
+    ) -> None:
+        """Rank what `tree` matches by `terms`, then by the nearness of `pairs`."""
+        self._snapshot = snapshot
+        self._pairs = pairs
+        self._matchers = [Matcher(space, terms) for space in snapshot.spaces]
+        self._selectors = [Selector(matcher, tree, terms) for matcher in self._matchers]
+        self._scorers = [Scorer(matcher, terms) for matcher in self._matchers]
+
+    def scorer(self, number: int) -> tuple[Scorer, int]:
+        """What scores a document, and its number there."""
+        place, document = self._snapshot.locate(number)
+        return self._scorers[place], document
+
+    def frequency(self, leaf: Leaf) -> int:
+        """In how many paragraphs a leaf occurs."""
+        return sum(len(matcher.occurrences(leaf)) for matcher in self._matchers)
+
+    def collect(self, most: int) -> Ranked:
+        """The best paragraphs, `most` of them or all there are."""
+        wanted = max(most, CANDIDATES) if self._pairs else most
+        found = [selector.candidates(wanted) for selector in self._selectors]
+        total = sum(each.total for each in found)
+        if most < 1 or not total:
+            return Ranked(np.empty(0, np.int64), np.empty(0), np.empty(0), total)
+        best = self._best(found, wanted)
+        limit = best.values[wanted - 1] if wanted <= len(best.values) else -np.inf
+        short = [each.rest > 0 and each.rest >= limit - _SLACK for each in found]
+        if any(short):
+            found = [
+                selector.all(wanted) if again else each
+                for selector, each, again in zip(self._selectors, found, short, strict=True)
+            ]
+            best = self._best(found, wanted)
+        if not self._pairs:
+            return Ranked(best.numbers, best.values, np.zeros(len(best.numbers)), total)
+        return self._raised(best, most, total)
+
+    def _best(self, found: Sequence[Candidates], wanted: int) -> _Best:
+        """The best `wanted`, in order."""
+        least = self._likely(found, wanted)
+        best = self._scored(found, least)
+        if least > 0:
+            limit = float(np.partition(best.values, -wanted)[-wanted]) - _SLACK
+            if limit < least:
+                best = self._scored(found, limit)
+        is_last = not self._pairs or wanted > CANDIDATES
+        return best.take(self._order(best.numbers, best.values, wanted, inside=is_last))
+
+    def _likely(self, found: Sequence[Candidates], wanted: int) -> float:
+        """The bound from which on a paragraph is likely to be among the best; 0.0 for any."""
+        if sum(each.total for each in found) <= wanted + SPARE:
+            return 0.0
+        bounds = found[0].bounds
+        if len(found) > 1:
+            bounds = np.concatenate([each.bounds for each in found])
+        if len(bounds) <= wanted or np.isinf(bounds.min()):
+            return 0.0
+        coarseness = max(selector.coarseness() for selector in self._selectors) + 2 * _SLACK
+        return float(np.partition(bounds, -wanted)[-wanted]) - coarseness
+
+    def _scored(self, found: Sequence[Candidates], least: float) -> _Best:
+        """The candidates whose bounds are at least so much."""
+        scored = [
+            scorer.score(each.above(least))
+            for each, scorer in zip(found, self._scorers, strict=True)
+        ]
+        if len(scored) == 1:
+            return _Best(scored[0].documents.astype(np.int64), scored[0].values, scored)
+        bases = map(np.int64, self._snapshot.bases)
+        numbers = [each.documents + base for each, base in zip(scored, bases, strict=True)]
+        values = np.concatenate([each.values for each in scored])
+        return _Best(np.concatenate(numbers), values, scored)
+
+    def _order(
+        self, numbers: Numbers, values: Scores, most: int, *, inside: bool = True
+    ) -> Numbers:
+        """Places of the first `most` by score; of equals by article and ordinal.
+
+        Not `inside`, the order of these does not matter, only which they are.
+        """
+        rounded = values.round(DECIMALS)
+        order = np.argsort(-rounded, kind="stable")
+        falling = rounded[order]
+        is_tied = falling[1 : most + 1] == falling[: len(falling[1 : most + 1])]
+        if is_tied[0 if inside else most - 1 :].any():
+            order = order[: np.count_nonzero(falling >= falling[:most][-1])]
+            ranks = self._snapshot.text_ranks(numbers[order])
+            order = order[np.lexsort((ranks, -rounded[order]))]
+        return order[:most]
+
+    def _raised(self, best: _Best, most: int, total: int) -> Ranked:
+        """The first of them in a new order, for the nearness of the query's words in them."""
+        head = best.numbers[:CANDIDATES]
+        added = self._nearness(head, best.scored)
+        raised = best.values[:CANDIDATES] + added
+        order = self._order(head, raised, min(most, len(head)))
+        return Ranked(
+            np.concatenate([head[order], best.numbers[CANDIDATES:most]]),
+            np.concatenate([raised[order], best.values[CANDIDATES:most]]),
+            np.concatenate([added[order], np.zeros(len(best.numbers[CANDIDATES:most]))]),
+            total,
+        )
+
+    def _nearness(self, numbers: Numbers, scored: Sequence[Scored]) -> Scores:
+        if len(scored) == 1:
+            return self._near(0, scored[0], numbers)
+        added = np.zeros(len(numbers))
+        for place, base in enumerate(self._snapshot.bases):
+            end = base + self._matchers[place].segment.document_count
+            there = np.flatnonzero((numbers >= base) & (numbers < end))
+            if len(there):
+                added[there] = self._near(place, scored[place], numbers[there] - base)
+        return added
+
+    def _near(self, place: int, scored: Scored, documents: Numbers) -> Scores:
+        """What nearness adds to documents of one segment."""
+        columns = scored.documents.searchsorted(documents.astype(scored.documents.dtype))
+        return nearness(self._matchers[place].space, self._pairs, scored, columns)
+
+
+@dataclass(frozen=True)
+class _Best:
+    """Scored paragraphs of all segments.
+
+    Attributes:
+        numbers: int64[n], document numbers.
+        values: float64[n], scores.
+        scored: more about them, by segment, each in the order of its documents.
+    """
+
+    numbers: Numbers
+    values: Scores
+    scored: Sequence[Scored]
+
+    def take(self, places: Numbers) -> _Best:
+        """Some of them."""
+        return _Best(self.numbers[places], self.values[places], self.scored)

@@ -1,0 +1,192 @@
+"""How well a paragraph answers: BM25F over text and title, exactly."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from pincite.indexer.codec.ranges import concatenated, places_in, run_starts
+from pincite.indexer.weights import TITLE_WEIGHT, kind_weights, norms, saturated
+from pincite.search.matching.occurrences import WordOccurrences
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    import numpy.typing as npt
+
+    from pincite.search.matching.matcher import Matcher, Terms
+    from pincite.search.query.tree import Leaf
+
+    Numbers = npt.NDArray[np.int64]
+    Integers = npt.NDArray[np.integer[Any]]
+    Scores = npt.NDArray[np.float64]
+
+# Scores that differ by less are equal, here and in the page.
+DECIMALS = 9
+
+_IDF_STEP = 2.0**20
+
+
+def idf(frequency: int, paragraphs: int) -> float:
+    """Inverse document frequency, in steps of 2⁻²⁰.
+
+    The steps hide that logarithms differ in the last bit between a browser and Python.
+
+    Args:
+        frequency: in how many paragraphs a term occurs.
+        paragraphs: how many there are.
+    """
+    ratio = (paragraphs - frequency + 0.5) / (frequency + 0.5)
+    return math.floor(math.log(1 + ratio) * _IDF_STEP + 0.5) / _IDF_STEP
+
+
+@dataclass(frozen=True)
+class Scored:
+    """Scores of some paragraphs of a segment, and what each leaf of the query gave them.
+
+    Attributes:
+        documents: their numbers, ascending.
+        values: float64[n], the scores.
+        leaves: those of the query.
+        parts: float64[leaves, n], the share of each in each score.
+        frequencies: float64[leaves, n], the weighted frequency of each.
+        postings: int64[words, n], -1 where a word is not; all others ascend, row by row.
+        rows: the row of each word that the segment has.
+    """
+
+    documents: Integers
+    values: Scores
+    leaves: Sequence[Leaf]
+    parts: Scores
+    frequencies: Scores
+    postings: Numbers
+    rows: Mapping[Leaf, int]
+
+
+class Scorer:
+    """Scores paragraphs of one segment by the leaves of a query."""
+
+    def __init__(self, matcher: Matcher, terms: Terms) -> None:
+        """Score what `matcher` finds by `terms`."""
+        self._matcher = matcher
+        self._space = matcher.space
+        self._segment = matcher.space.segment
+        self._leaves = tuple(terms.weights)
+        self._weights = np.array(list(terms.weights.values()))[:, np.newaxis]
+
+    @cached_property
+    def _words(self) -> list[WordOccurrences]:
+        """Each stem of the query once, in order: so its postings ascend."""
+        found = map(self._matcher.occurrences, self._leaves)
+        words = {each.stem: each for each in found if isinstance(each, WordOccurrences)}
+        return [words[stem] for stem in sorted(words) if stem >= 0]
+
+    @cached_property
+    def _rows(self) -> dict[Leaf, int]:
+        """The place among `_words` of each leaf that is one."""
+        places = {each.stem: place for place, each in enumerate(self._words)}
+        rows = {}
+        for leaf in self._leaves:
+            occurrences = self._matcher.occurrences(leaf)
+            if isinstance(occurrences, WordOccurrences) and occurrences.stem >= 0:
+                rows[leaf] = places[occurrences.stem]
+        return rows
+
+    def score(self, documents: Integers) -> Scored:
+        """The scores of some paragraphs, which ascend."""
+        columns = self._segment.documents
+        postings = np.empty((len(self._words), len(documents)), np.int64)
+        for row, word in enumerate(self._words):
+            postings[row] = word.postings_at(documents)
+        titles = np.zeros((len(self._leaves), len(documents)))
+        frequencies = self._frequencies(documents, postings, titles)
+        parts = saturated(frequencies, self._space.norms[documents], self._weights)
+        cut = columns.passages.documents
+        if len(cut):
+            places = np.flatnonzero(places_in(documents, cut)[1])
+            if len(places):
+                self._take_best_passages(documents, places, titles, frequencies, parts)
+        parts *= kind_weights()[columns.kinds[documents]]
+        return Scored(
+            documents, _total(parts), self._leaves, parts, frequencies, postings, self._rows
+        )
+
+    def _frequencies(self, documents: Integers, postings: Numbers, titles: Scores) -> Scores:
+        """How often each leaf occurs in each document; of it for titles what `titles` gets."""
+        there = np.flatnonzero(postings >= 0)
+        found = postings.ravel()[there]
+        in_texts, in_titles = np.zeros((2, *postings.shape))
+        in_texts.ravel()[there] = self._segment.postings.frequencies(found)
+        in_titles.ravel()[there] = self._segment.postings.in_titles(found)
+        for row, word in enumerate(self._words):
+            only, counts = word.titles()
+            if len(only):
+                places, are_there = places_in(documents, only)
+                in_titles[row, are_there] = counts[places[are_there]]
+        in_titles *= TITLE_WEIGHT
+        frequencies = np.zeros(titles.shape)
+        for place, leaf in enumerate(self._leaves):
+            occurrences = self._matcher.occurrences(leaf)
+            if leaf in self._rows:
+                titles[place] = in_titles[self._rows[leaf]]
+                frequencies[place] = in_texts[self._rows[leaf]]
+            elif not isinstance(occurrences, WordOccurrences):
+                frequencies[place] = occurrences.frequencies(documents)
+        frequencies += titles
+        return frequencies
+
+    def _take_best_passages(
+        self,
+        documents: Integers,
+        places: Numbers,
+        titles: Scores,
+        frequencies: Scores,
+        parts: Scores,
+    ) -> None:
+        """Put in what paragraphs that are cut have in the passage that scores best."""
+        chosen = documents[places].astype(np.int64)
+        firsts, owners, starts, lengths = self._passages(chosen)
+        keys = owners << 32 | starts
+        found = titles[:, places][:, owners]
+        for row, leaf in enumerate(self._leaves):
+            at, positions = self._matcher.occurrences(leaf).positions(documents[places])
+            passages = keys.searchsorted(at << 32 | positions, "right") - 1
+            found[row] += np.bincount(passages, minlength=len(keys))
+        shares = saturated(found, norms(lengths, self._space.average), self._weights)
+        totals = np.round(_total(shares), DECIMALS)
+        is_best = np.flatnonzero(totals == np.maximum.reduceat(totals, firsts)[owners])
+        best = is_best[run_starts(owners[is_best])]
+        frequencies[:, places] = found[:, best]
+        parts[:, places] = shares[:, best]
+
+    def _passages(self, documents: Numbers) -> tuple[Numbers, Numbers, Numbers, Scores]:
+        """The passages of paragraphs that are cut.
+
+        Returns:
+            Where those of each document begin; and for each passage the place of its document,
+            the position of its first word, and its weighted length.
+        """
+        columns = self._segment.documents
+        passages = columns.passages
+        numbers = passages.documents.searchsorted(documents.astype(np.uint32))
+        begins = passages.firsts[numbers].astype(np.int64)
+        counts = passages.firsts[numbers + 1] - begins
+        firsts = np.cumsum(counts) - counts
+        owners = np.repeat(np.arange(len(documents)), counts)
+        starts = passages.starts[concatenated(begins, counts)].astype(np.int64)
+        ends = np.append(starts[1:], 0)
+        ends[firsts + counts - 1] = columns.text_lengths[documents]
+        titles = TITLE_WEIGHT * columns.title_lengths[documents].astype(np.int64)
+        return firsts, owners, starts, (ends - starts + titles[owners]).astype(np.float64)
+
+
+def _total(parts: Scores) -> Scores:
+    """The sums over leaves, added in their order: a sum depends on it."""
+    total = np.zeros(parts.shape[1])
+    for part in parts:
+        total += part
+    return total

@@ -1,0 +1,193 @@
+"""Which matches of one segment are worth an exact score: by the most that each can reach.
+
+What a posting can add at most lies in the index as its impact; the bounds of a paragraph's
+postings add up to its own. Anh and Moffat, "Pruned query evaluation using pre-computed impacts",
+SIGIR 2006.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from pincite.indexer.codec.impacts import STEP
+from pincite.indexer.weights import TITLE_WEIGHT, kind_weights, saturated
+from pincite.search.matching.occurrences import WordOccurrences
+from pincite.search.query.tree import Leaf, Word
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import numpy.typing as npt
+
+    from pincite.search.matching.matcher import Matcher, Terms
+    from pincite.search.query.tree import Group
+
+    Numbers = npt.NDArray[np.int64]
+    Integers = npt.NDArray[np.integer[Any]]
+    Scores = npt.NDArray[np.float64]
+
+# A word that every paragraph has may weigh nothing, and is found all the same.
+_TINY = 1e-9
+# So many candidates more than are asked for are not worth choosing among.
+SPARE = 32
+_NOTHING = np.empty(0, np.int64)
+_NO_BOUNDS = np.empty(0)
+
+
+@dataclass(frozen=True)
+class Candidates:
+    """Paragraphs of one segment that may be among the best.
+
+    Attributes:
+        documents: their numbers in the segment.
+        bounds: float64, the most that each can score; what stands there with 0.0 is none.
+        total: how many match.
+        rest: the most that a match not among them can score; 0.0 where there is none.
+    """
+
+    documents: Integers
+    bounds: Scores
+    total: int
+    rest: float = 0.0
+
+    def above(self, least: float) -> Integers:
+        """Those whose bound is at least so much, ascending."""
+        return np.sort(self.documents[self.bounds >= max(least, _TINY / 2)])
+
+
+class Selector:
+    """Chooses candidates among what one query matches in one segment."""
+
+    def __init__(self, matcher: Matcher, tree: Group, terms: Terms) -> None:
+        """Choose among what `matcher` finds for `tree`, by the weights of `terms`."""
+        self._matcher = matcher
+        self._space = matcher.space
+        self._segment = matcher.space.segment
+        self._tree = tree
+        self._weights = terms.weights
+        # Lengths were weighed against another mean when the impacts were made.
+        drift = max(1.0, self._space.average / self._segment.average)
+        self._scales = {
+            leaf: max(weight, _TINY) * (STEP * drift if isinstance(leaf, Word) else 1.0)
+            for leaf, weight in terms.weights.items()
+        }
+
+    def coarseness(self) -> float:
+        """How far a bound may be above the score, for most paragraphs."""
+        return sum(scale for leaf, scale in self._scales.items() if isinstance(leaf, Word))
+
+    def candidates(self, most: int) -> Candidates:
+        """Matches among which the best `most` are, if none of the others can rank with them."""
+        leaf = _only_word(self._tree)
+        if leaf is not None:
+            occurrences = self._matcher.occurrences(leaf)
+            champions = isinstance(occurrences, WordOccurrences) and occurrences.champions()
+            if champions:
+                filters = self._tree.filters
+                documents = self._matcher.narrowed(champions[0], filters)
+                if len(documents) > most:
+                    bounds = np.full(len(documents), np.inf)
+                    total = len(occurrences)
+                    if filters:
+                        total = len(self._matcher.narrowed(occurrences.documents, filters))
+                    return Candidates(documents, bounds, total, champions[1] * self._scales[leaf])
+        return self.all(most)
+
+    def all(self, most: int) -> Candidates:
+        """All matches; where few more than `most` match their bounds tell nothing."""
+        leaves = _any_of(self._tree)
+        if leaves and (len(leaves) > 1 or self._tree.nots):
+            return self._any(leaves)
+        documents = self._matcher.matches(self._tree)
+        if len(documents) <= most + SPARE:
+            return Candidates(documents, np.full(len(documents), np.inf), len(documents))
+        return Candidates(documents, self._bounds(documents), len(documents))
+
+    def _any(self, leaves: Sequence[Leaf]) -> Candidates:
+        """All that have one of some leaves; each stands where its first occurrence is."""
+        found = [(self._matcher.occurrences(leaf), self._scales[leaf]) for leaf in leaves]
+        found = [(occurrences, scale) for occurrences, scale in found if len(occurrences)]
+        if not found:
+            return Candidates(_NOTHING, _NO_BOUNDS, 0)
+        several = np.concatenate([occurrences.documents for occurrences, _ in found])
+        worth = np.concatenate([occurrences.bounds * scale for occurrences, scale in found])
+        if self._tree.filters:
+            passing = self._matcher.passing(several, self._tree.filters)
+            several, worth = several[passing], worth[passing]
+            if not len(several):
+                return Candidates(_NOTHING, _NO_BOUNDS, 0)
+        documents = several.astype(np.int64)
+        self._space.slots[documents] = np.arange(len(documents), dtype=np.int32)
+        bounds = np.zeros(len(documents))
+        bounds += np.bincount(self._space.slots[documents], worth, len(documents))
+        for node in self._tree.nots:
+            bounds[self._met(documents, self._matcher.matches(node))[0]] = 0
+        total = int(np.count_nonzero(bounds))
+        in_titles, more = self._titles(leaves)
+        if len(in_titles):
+            places, there = self._met(documents, in_titles)
+            added = np.bincount(places, more[there], len(documents))
+            bounds += np.where(bounds > 0, added, 0)
+        return Candidates(documents, bounds, total)
+
+    def _met(self, documents: Numbers, others: Integers) -> tuple[Numbers, npt.NDArray[np.bool_]]:
+        """Where those of `others` stand in `documents`, which are in the slots, and which do."""
+        places = self._space.slots[others]
+        np.minimum(places, len(documents) - 1, out=places)
+        there = documents[places] == others
+        return places[there], there
+
+    def _bounds(self, documents: Integers) -> Scores:
+        """The most that each of some documents can score; they ascend."""
+        total = np.full(len(documents), _TINY)
+        for leaf, scale in self._scales.items():
+            occurrences = self._matcher.occurrences(leaf)
+            if len(occurrences):
+                among = occurrences.documents
+                places = among.searchsorted(documents.astype(among.dtype, copy=False))
+                there = among.take(places, mode="clip") == documents
+                total += np.where(there, occurrences.bounds.take(places, mode="clip"), 0) * scale
+        in_titles, more = self._titles(list(self._scales))
+        if len(in_titles):
+            places = documents.searchsorted(in_titles.astype(documents.dtype, copy=False))
+            there = documents.take(places, mode="clip") == in_titles
+            total += np.bincount(places[there], more[there], len(documents))
+        return total
+
+    def _titles(self, leaves: Sequence[Leaf]) -> tuple[Integers, Scores]:
+        """Documents that have a leaf in the title only, and what it adds to each."""
+        found: list[tuple[Integers, Scores]] = []
+        for leaf in leaves:
+            occurrences = self._matcher.occurrences(leaf)
+            if isinstance(occurrences, WordOccurrences):
+                documents, counts = occurrences.titles()
+                if len(documents):
+                    frequencies = TITLE_WEIGHT * counts.astype(np.float64)
+                    worth = saturated(
+                        frequencies, self._space.norms[documents], self._weights[leaf]
+                    )
+                    found.append((documents, worth))
+        if not found:
+            return _NOTHING, _NO_BOUNDS
+        documents = np.concatenate([each for each, _ in found])
+        worth = np.concatenate([each for _, each in found])
+        return documents, worth * kind_weights()[self._segment.documents.kinds[documents]]
+
+
+def _any_of(tree: Group) -> tuple[Leaf, ...] | None:
+    """The leaves of a query that asks for any of them, or excludes; None for any other query."""
+    if tree.musts:
+        return None
+    leaves = tuple(node for node in tree.shoulds if isinstance(node, Leaf))
+    return tuple(dict.fromkeys(leaves)) if len(leaves) == len(tree.shoulds) else None
+
+
+def _only_word(tree: Group) -> Word | None:
+    """The word of a query for one word."""
+    if tree.nots:
+        return None
+    leaves = _any_of(tree) or (() if tree.shoulds else tree.musts)
+    return leaves[0] if len(leaves) == 1 and isinstance(leaves[0], Word) else None

@@ -1,0 +1,197 @@
+/**
+ * Where a leaf of the query occurs, what to mark there, and what it is worth.
+ *
+ * Places are indices into the tokens of the corpus.
+ */
+
+const IDF_STEP = 2 ** 20;
+
+/** Inverse document frequency of what `frequency` of the corpus's paragraphs have. */
+function idf(corpus, frequency) {
+  const ratio = (corpus.paragraphs.length - frequency + 0.5) / (frequency + 0.5);
+  return Math.floor(Math.log(1 + ratio) * IDF_STEP + 0.5) / IDF_STEP;
+}
+
+const sum = (values) => values.reduce((total, value) => total + value, 0);
+
+/** The first index whose value is not below `value`. */
+function lowerBound(values, value) {
+  let low = 0;
+  let high = values.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (values[middle] < value) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/**
+ * What all leaves have in common: `places`, in order, each of which counts once; `idf`; `missing`,
+ * what of the leaf no paragraph has; `note`, what is to be said about it.
+ */
+class Occurrences {
+  note = "";
+
+  /** The places in a paragraph, or a part of it, that begins at one token and ends at another. */
+  between(start, end) {
+    return this.places.subarray(lowerBound(this.places, start), lowerBound(this.places, end));
+  }
+
+  /** How often it stands in the title and heading of a paragraph. */
+  inContext() {
+    return 0;
+  }
+
+  /**
+   * The first and last token of each piece to mark in a paragraph.
+   * @returns {[number, number][]}
+   */
+  marks(start, end) {
+    return Array.from(this.between(start, end), (at) => [at, at]);
+  }
+}
+
+/** A word in any of its forms. */
+class WordOccurrences extends Occurrences {
+  constructor(corpus, { surface }) {
+    super();
+    this.stem = corpus.stemIds.get(corpus.stem(surface));
+    this.places = corpus.postingsOfStem(corpus.stem(surface));
+    this.idf = idf(corpus, corpus.paragraphCount(this.places));
+    this.missing = this.places.length ? [] : [surface];
+  }
+
+  inContext(corpus, p) {
+    if (this.stem === undefined) return 0;
+    const stemOf = corpus.stemOf.values;
+    return corpus.contexts[p].reduce((n, id) => n + (stemOf[id] === this.stem ? 1 : 0), 0);
+  }
+}
+
+/** Surface forms side by side; each place is that of the first. */
+class PhraseOccurrences extends Occurrences {
+  constructor(corpus, { surfaces }) {
+    super();
+    const frequencies = surfaces.map((surface) => corpus.surfaceFrequency(surface));
+    this.width = surfaces.length;
+    this.places = corpus.postingsOfPhrase(surfaces);
+    this.idf = sum(frequencies.map((frequency) => idf(corpus, frequency)));
+    this.missing = surfaces.filter((_, i) => frequencies[i] === 0);
+  }
+
+  marks(start, end) {
+    return Array.from(this.between(start, end), (at) => [at, at + this.width - 1]);
+  }
+}
+
+/** Words in any of their forms and any order, the first and last at most `distance` apart. */
+class NearOccurrences extends Occurrences {
+  constructor(corpus, { surfaces, distance }) {
+    super();
+    const stems = surfaces.map((surface) => corpus.stem(surface));
+    const postings = stems.map((stem) => corpus.postingsOfStem(stem));
+    this.idf = sum(postings.map((each) => idf(corpus, corpus.paragraphCount(each))));
+    this.missing = surfaces.filter((_, i) => postings[i].length === 0);
+    this.words = this.missing.length ? new Int32Array(0) : wordsOf(corpus, stems);
+    this.findStretches(corpus, stems, distance);
+  }
+
+  /**
+   * Every stretch that has all the words, no longer than it must be: `places` has where each
+   * begins, `ends` its last word. One pass with two ends, of which neither ever goes back.
+   */
+  findStretches(corpus, stems, distance) {
+    const [starts, ends] = [new Numbers(), new Numbers()];
+    const window = new Window(corpus, stems);
+    let behind = 0;
+    for (const start of this.words) {
+      const inReach = (at) =>
+        at - start <= distance && corpus.paragraphOf[at] === corpus.paragraphOf[start];
+      while (window.lacking && behind < this.words.length && inReach(this.words[behind])) {
+        window.add(this.words[behind++]);
+      }
+      if (window.lacking === 0) {
+        starts.push(start);
+        ends.push(this.words[behind - 1]);
+      }
+      window.remove(start);
+    }
+    this.places = starts.trimmed();
+    this.ends = ends.trimmed();
+  }
+
+  /** Each word by itself, and not what stands between. */
+  marks(start, end) {
+    const marks = [];
+    let next = 0;
+    for (let i = lowerBound(this.places, start); this.places[i] < end; i++) {
+      next = Math.max(next, lowerBound(this.words, this.places[i]));
+      for (; this.words[next] <= this.ends[i]; next++) {
+        marks.push([this.words[next], this.words[next]]);
+      }
+    }
+    return marks;
+  }
+}
+
+/** A pattern or a fuzzy word: the forms it stands for, as if they were one word. */
+class FormsOccurrences extends Occurrences {
+  constructor(corpus, leaf) {
+    super();
+    const { forms, total } = formsOf(corpus, leaf);
+    this.places = corpus.postingsOfForms(forms);
+    this.idf = idf(corpus, Math.max(0, ...forms.map((id) => corpus.surfaceFrequencies[id])));
+    this.missing = forms.length ? [] : [leaf.surface ?? leaf.text];
+    this.note = noteOn(leaf, total);
+  }
+}
+
+/** All places of the words of some stems, in order. */
+function wordsOf(corpus, stems) {
+  const found = new Numbers();
+  for (const stem of new Set(stems)) for (const at of corpus.postingsOfStem(stem)) found.push(at);
+  return found.trimmed().sort();
+}
+
+/** Which of the words wanted a moving window lacks. */
+class Window {
+  constructor(corpus, stems) {
+    this.corpus = corpus;
+    /** By number of the stem, how many more are wanted; below 0 there are some to spare. */
+    this.wanted = new Map();
+    for (const stem of stems) this.change(corpus.stemIds.get(stem), 1);
+    this.lacking = this.wanted.size;
+  }
+
+  change(stem, by) {
+    const wanted = (this.wanted.get(stem) ?? 0) + by;
+    this.wanted.set(stem, wanted);
+    return wanted;
+  }
+
+  stemAt(at) {
+    return this.corpus.stemOf.values[this.corpus.tokens[at]];
+  }
+
+  add(at) {
+    if (this.change(this.stemAt(at), -1) === 0) this.lacking--;
+  }
+
+  remove(at) {
+    if (this.change(this.stemAt(at), 1) === 1) this.lacking++;
+  }
+}
+
+const OCCURRENCES = {
+  word: WordOccurrences,
+  phrase: PhraseOccurrences,
+  near: NearOccurrences,
+  pattern: FormsOccurrences,
+  fuzzy: FormsOccurrences,
+};
+
+/** @returns {Occurrences} */
+function occurrencesOf(corpus, leaf) {
+  return Object.assign(new OCCURRENCES[leaf.type](corpus, leaf), { leaf });
+}

@@ -1,0 +1,36 @@
+/** A field of a query, such as title:summit or date:2016..2017, to what it asks for. */
+
+const KINDS = [
+  "body", "heading", "quote", "list", "annotation", "caption", "byline", "boilerplate",
+];
+const NO_DATE = "no date: write 2018, 2018-04, 2018-04-18 or 2016..2018-04";
+
+/**
+ * The filter that a field is.
+ * @param {string} query
+ * @param {Lexeme} lexeme
+ * @returns {Field | Dates}
+ * @throws {QueryError} the value is none of this field's; it points at the value
+ */
+function readField(query, lexeme) {
+  const { field: name, text: value, start } = lexeme;
+  if (name === "date") return datesOf(query, lexeme);
+  if (name === "kind") {
+    if (KINDS.includes(value)) return { type: "field", name, words: [value], verbatim: true };
+    throw new QueryError(query, start, `kind: is one of ${KINDS.join(", ")}`);
+  }
+  const words = name === "path" ? partsOfPath(value) : surfacesOf(value);
+  if (words.length === 0) throw new QueryError(query, start, `${name}: needs a word`);
+  const inAnyForm = name === "title" && !lexeme.quoted && !lexeme.sign.endsWith("=");
+  return { type: "field", name, words, verbatim: !inAnyForm };
+}
+
+const partsOfPath = (value) => (ONLY_SPACE.test(value) ? [] : [fold(value)]);
+
+function datesOf(query, { text, start }) {
+  const days = daysBetween(text);
+  if (days === null) throw new QueryError(query, start, NO_DATE);
+  const [first, last] = days;
+  if (first > last) throw new QueryError(query, start, "this range ends before it begins");
+  return { type: "dates", first, last };
+}

@@ -1,0 +1,66 @@
+"""Holds the answers of a page against those of the index it was made of."""
+
+from __future__ import annotations
+
+from itertools import accumulate
+from typing import TYPE_CHECKING, Any
+
+import chromium
+
+import pincite
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from playwright.sync_api import Page
+
+    from pincite import Hit, Index, Results
+
+SHOWN = 50
+
+
+def assert_same(index: Index, page: Page, queries: Sequence[str]) -> int:
+    """The page answers as the index does; how many hits that were."""
+    compared = 0
+    for query, answer in zip(queries, chromium.ask(page, queries), strict=True):
+        results = found(index, query)
+        if isinstance(results, pincite.QueryError):
+            assert "error" in answer, query
+            where = chromium.code_points(query, answer["position"])
+            assert (answer["error"], where) == (results.reason, results.position), query
+            continue
+        assert "error" not in answer, (query, answer)
+        assert list(map(_told_by_page, answer["hits"])) == list(map(_told, results)), query
+        assert answer["total"] == results.total, query
+        for said in ("missing", "suggestions", "notes"):
+            assert tuple(answer[said]) == getattr(results, said), query
+        assert [hit["score"] for hit in answer["hits"]] == [hit.score for hit in results], query
+        compared += len(results)
+    return compared
+
+
+def found(index: Index, query: str) -> Results | pincite.QueryError:
+    """What the index finds, or why it does not understand."""
+    try:
+        return index.find(query, limit=SHOWN)
+    except pincite.QueryError as error:
+        return error
+
+
+def _told(hit: Hit) -> tuple[object, ...]:
+    paragraph, snippet = hit.paragraph, hit.snippet
+    place = (hit.rank, hit.article.id, paragraph.ordinal, paragraph.kind.value, paragraph.lines)
+    return *place, snippet.text, snippet.spans, hit.spans
+
+
+def _told_by_page(hit: dict[str, Any]) -> tuple[object, ...]:
+    paragraph, snippet, locator = hit["paragraph"], hit["snippet"], hit["locator"]
+    place = (hit["rank"], locator["article"], locator["ordinal"], paragraph["kind"])
+    spans = (_points(snippet), _points({"text": paragraph["text"], "spans": hit["spans"]}))
+    return *place, tuple(paragraph["lines"]), snippet["text"], *spans
+
+
+def _points(passage: dict[str, Any]) -> tuple[tuple[int, int], ...]:
+    units = accumulate((1 + (character > "\uffff") for character in passage["text"]), initial=0)
+    places = {offset: place for place, offset in enumerate(units)}
+    return tuple((places[start], places[end]) for start, end in passage["spans"])
