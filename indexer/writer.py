@@ -32,8 +32,8 @@ if TYPE_CHECKING:
     from pincite.indexer.records import SourceState
 
 _LOCK = "MAIN_WRITELOCK"  # Whoosh's own, so that whatever writes through Whoosh heeds it
-# Words of a segment that is built in memory; some 250 MB of memory in all.
-_RUN = 4_000_000
+# Words of a segment that is built in memory; some 280 MB of memory in all.
+_RUN = 6_000_000
 # A segment is merged with those behind it as soon as they are together a fourth of it, …
 _GROWTH = 4
 # … or as small as this many paragraphs, or once this share of it is deleted.

@@ -43,7 +43,7 @@ class Lookup:
     def terms(self) -> Terms:
         """What matching and ranking want to know of them."""
         weights = {leaf: count * self.idfs[leaf] for leaf, count in self._counts.items()}
-        return Terms(self._stem, self.forms, weights, self._snapshot.average_length)
+        return Terms(self._stem, self.forms, weights)
 
     def forms(self, leaf: Pattern | Fuzzy) -> Expansion:
         """What a pattern or a fuzzy word stands for; looked up once."""
@@ -88,11 +88,11 @@ class Lookup:
         leaves = dict.fromkeys([*self._counts, *queries.excluded(self._tree)])
         return tuple(
             f"{label(leaf)} stands for {expansion.found:,} words; only the "
-            f"{len(expansion.surfaces):,} {_ORDERS[type(leaf)]} were searched"
+            f"{expansion.searched:,} {_ORDERS[type(leaf)]} were searched"
             for leaf in leaves
             if isinstance(leaf, (Pattern, Fuzzy))
             for expansion in [self.forms(leaf)]
-            if expansion.found > len(expansion.surfaces)
+            if expansion.found > expansion.searched
         )
 
     def _missing(self, leaf: Leaf) -> Iterator[str]:

@@ -74,14 +74,7 @@ class Snapshot:
 
     def forms(self, stem: str) -> frozenset[str]:
         """The surface forms of a stem, those of deleted paragraphs too."""
-        forms: set[str] = set()
-        for segment in self.segments:
-            number = segment.lexicon.stems.find(stem)
-            if number >= 0:
-                forms.update(
-                    map(segment.lexicon.surfaces.__getitem__, segment.lexicon.forms_of(number))
-                )
-        return frozenset(forms)
+        return frozenset().union(*[segment.lexicon.surfaces_of(stem) for segment in self.segments])
 
     def locate(self, number: int) -> tuple[int, int]:
         """The place of the segment of a document, and its number there."""

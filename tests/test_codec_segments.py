@@ -309,6 +309,12 @@ def check_forms(
         by_document = zip(documents, split(counts, positions), strict=True)
         found = {keys[doc]: at for doc, at in by_document if doc in keys and at}
         assert found == inverted.surfaces[surface]
+    counts, positions, all_forms = reader.all_positions(number)
+    chosen = reader.positions_and_forms(number, own)
+    assert (counts.tolist(), positions.tolist()) == (chosen[0].tolist(), chosen[1].tolist())
+    assert (all_forms is None) == (chosen[2] is None) == (len(forms) < 2)
+    if all_forms is not None and chosen[2] is not None:
+        assert all_forms.tolist() == chosen[2].tolist()
 
 
 def check_impacts(

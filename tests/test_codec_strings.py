@@ -55,6 +55,9 @@ def check_one(given_strings: Sequence[str], others: Sequence[str], *, ordered: b
         assert [read[number] for number in range(len(read))] == list(given_strings)
         encoded = [read.encoded(number) for number in range(len(read))]
         assert encoded == [s.encode("utf-8", "surrogatepass") for s in given_strings]
+        for first in range(len(read) + 1):
+            for end in {first, min(first + 3, len(read)), min(first + 40, len(read))}:
+                assert read.between(first, end) == list(given_strings[first:end])
         units, ends = read.joined()
         assert units.tobytes() == b"".join(encoded)
         assert ends.tolist() == list(accumulate(map(len, encoded)))

@@ -104,7 +104,9 @@ def test_a_truncated_segment_is_no_interrupt(home: Path, command: list[str]) -> 
 def test_damage_met_while_searching_is_told_as_such(home: Path) -> None:
     index = pincite.build_index([home]).index
     with pincite.open_index(home) as opened:
-        opened._engine.snapshot.segments[0].paragraph = lambda *_: load_paragraph(b"", 1, Kind.BODY)  # type: ignore[method-assign]
+        opened._engine.snapshot.segments[0].paragraph = lambda *_: load_paragraph(
+            b"", b"", 1, Kind.BODY
+        )  # type: ignore[method-assign]
         with pytest.raises(CorruptIndex, match=f"{index} is damaged .*: delete it"):
             opened.find("ally", explain=True)
 

@@ -138,3 +138,10 @@ def test_what_is_missing_and_what_might_have_been_meant(tmp_path: Path) -> None:
         assert index.find("tretys~1").suggestions == ("treaty~1",)
         assert index.find("tre?tys").suggestions == ()
         assert index.find("tretys title:nothing").suggestions == ()
+
+
+def test_a_deleted_paragraph_without_words_leaves_the_others_to_be_found(tmp_path: Path) -> None:
+    path = committed(tmp_path, {"a": paragraphs("allies came."), "b": "...\n\n!!! ---"}, {"b": ""})
+    assert expand(Pattern("all*"), Snapshot(path).spaces).surfaces == {"allies"}
+    with pincite.open_index(path) as index:
+        assert index.find("all*").total == 1

@@ -174,7 +174,7 @@ def test_once_read_it_lets_go_of_the_index(home: Path) -> None:
 def test_damage_that_is_met_when_reading_is_told_as_such(index: pincite.Index) -> None:
     hit = unread(index)
     segment = index._engine.snapshot.segments[0]
-    segment.paragraph = lambda *_: load_paragraph(b"", 1, Kind.BODY)  # type: ignore[method-assign]
+    segment.paragraph = lambda *_: load_paragraph(b"", b"", 1, Kind.BODY)  # type: ignore[method-assign]
     for name in ("article", "paragraph", "spans", "snippet", "locator"):
         with pytest.raises(pincite.CorruptIndex, match=f"{index.path} is damaged .*: delete it"):
             getattr(hit, name)

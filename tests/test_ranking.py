@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 import shutil
 import tempfile
-from contextlib import contextmanager, nullcontext
+from contextlib import ExitStack, contextmanager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 from unittest.mock import patch
@@ -17,9 +17,12 @@ from hypothesis import strategies as st
 from pincite.index import Index
 from pincite.indexer import writer
 from pincite.indexer.articles import Article, Kind, Paragraph
+from pincite.indexer.codec import posting_writer, postings
 from pincite.indexer.location import Settings
 from pincite.indexer.records import SourceState
 from pincite.indexer.writer import ArticleWriter
+from pincite.search.matching import forms, occurrences, phrases
+from pincite.search.ranking import collector, selection
 from profiles import examples
 from reference import Almost, Bare, Both, Close, Exact, Known, Node, Scan, Seq, Text, Wild, spans
 
@@ -194,6 +197,55 @@ def test_the_engine_answers_as_a_plain_scan(
     with indexed(history, apart=apart) as index:
         for query in asked:
             check(index, scan, query)
+
+
+@contextmanager
+def few_looked_at(raised: int) -> Iterator[None]:
+    """Whatever spares a search work on large indexes does so on the smallest."""
+    with ExitStack() as stack:
+        for module, name, value in [
+            (postings, "CHAMPIONS", 3),
+            (posting_writer, "CHAMPIONS", 3),
+            (posting_writer, "CHAMPIONS_FROM", 4),
+            (selection, "SPARE", 0),
+            (collector, "SPARE", 0),
+            (collector, "CANDIDATES", raised),
+            (occurrences, "_MANY", 1),
+            (forms, "_MANY", 1),
+            (phrases, "_FEWER", 2),
+        ]:
+            stack.enter_context(patch.object(module, name, value))
+        yield
+
+
+@examples(50)
+@given(
+    histories(),
+    st.lists(queries, min_size=8, max_size=8),
+    st.booleans(),
+    st.integers(1, 5),
+    st.integers(1, 5),
+)
+def test_the_first_hits_are_those_of_a_plain_scan_however_few_are_looked_at(
+    history: list[Articles],
+    asked: list[Node],
+    apart: bool,
+    raised: int,
+    most: int,
+) -> None:
+    scan = Scan(current(history))
+    with few_looked_at(raised), indexed(history, apart=apart) as index:
+        for query in asked:
+            expected = scan.find(query, raised)
+            results = index.find(str(query), limit=most)
+            assert results.total == len(expected), str(query)
+            found = [(hit.article.id, hit.paragraph.ordinal) for hit in results]
+            assert found == [(text.article, text.ordinal) for text, _ in expected[:most]], str(
+                query
+            )
+            assert [hit.score for hit in results] == pytest.approx(
+                [score for _, score in expected[:most]], abs=1e-9, rel=1e-12
+            ), str(query)
 
 
 def ranked(texts: Sequence[Text], query: str, **options: int) -> list[str]:

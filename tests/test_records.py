@@ -55,13 +55,8 @@ def split(draw: st.DrawFn) -> Paragraph:
 PARAGRAPH = Paragraph(3, "Of ships.", Kind.BODY, (1, 2), (7, 16), ((0, 9),), "Ships")
 
 
-def record_of(paragraph: Paragraph) -> bytes:
-    words, numbers = dump_paragraph(paragraph)
-    return numbers + words
-
-
-def again(paragraph: Paragraph, record: bytes) -> Paragraph:
-    return load_paragraph(record, paragraph.ordinal, paragraph.kind)
+def again(paragraph: Paragraph, words: bytes, numbers: bytes) -> Paragraph:
+    return load_paragraph(words, numbers, paragraph.ordinal, paragraph.kind)
 
 
 @examples(100)
@@ -73,7 +68,7 @@ def test_an_article_comes_back_as_it_was(article: Article) -> None:
 @examples(200)
 @given(paragraphs | split())
 def test_a_paragraph_comes_back_as_it_was(paragraph: Paragraph) -> None:
-    assert again(paragraph, record_of(paragraph)) == paragraph
+    assert again(paragraph, *dump_paragraph(paragraph)) == paragraph
 
 
 def test_the_words_of_a_paragraph_are_apart_from_its_numbers() -> None:
@@ -91,7 +86,7 @@ def test_sentences_that_fill_a_text_take_a_byte_each_but_the_last() -> None:
 
 def test_a_paragraph_far_into_a_huge_source_comes_back() -> None:
     far = replace(PARAGRAPH, lines=(1 << 31, (1 << 31) + 5), chars=(1 << 40, (1 << 40) + 9))
-    assert again(far, record_of(far)) == far
+    assert again(far, *dump_paragraph(far)) == far
 
 
 def test_the_paragraphs_of_an_article_are_not_stored_with_it() -> None:
@@ -104,14 +99,33 @@ def test_a_damaged_record_is_told_as_such(damage: bytes) -> None:
     with pytest.raises(CorruptIndex, match="an article's record is damaged"):
         load_article(damage)
     with pytest.raises(CorruptIndex, match="a paragraph's record is damaged"):
-        load_paragraph(damage, 1, Kind.BODY)
+        load_paragraph(b"", damage, 1, Kind.BODY)
 
 
 def test_a_paragraph_cut_short_is_damaged() -> None:
-    record = record_of(PARAGRAPH)
-    for size in range(6 + len(PARAGRAPH.heading)):
+    far = replace(PARAGRAPH, lines=(1 << 31, 1 << 31), sentences=((0, 2), (3, 9)))
+    for paragraph in (PARAGRAPH, far, replace(far, sentences=((0, 2), (4, 9)))):
+        words, numbers = dump_paragraph(paragraph)
+        for size in range(len(numbers)):
+            with pytest.raises(CorruptIndex, match="a paragraph's record is damaged"):
+                again(paragraph, words, numbers[:size])
+        for size in range(len(paragraph.heading)):
+            with pytest.raises(CorruptIndex, match="a paragraph's record is damaged"):
+                again(paragraph, words[:size], numbers)
+
+
+def test_a_paragraph_with_numbers_too_many_is_damaged() -> None:
+    words, numbers = dump_paragraph(PARAGRAPH)
+    for more in (b"\1", b"\x80"):
         with pytest.raises(CorruptIndex, match="a paragraph's record is damaged"):
-            again(PARAGRAPH, record[:size])
+            again(PARAGRAPH, words, numbers + more)
+
+
+def test_a_paragraph_that_is_no_utf_8_is_damaged() -> None:
+    words, numbers = dump_paragraph(PARAGRAPH)
+    for damaged in (b"\xff" + words[1:], words[:-1] + b"\xff"):
+        with pytest.raises(CorruptIndex, match="a paragraph's record is damaged"):
+            again(PARAGRAPH, damaged, numbers)
 
 
 def test_an_article_with_an_unknown_field_is_damaged() -> None:

@@ -167,18 +167,18 @@ class SegmentBuilder:
         documents = self._document_columns()
         numbers = np.flatnonzero(documents.kinds != ARTICLE)
         surfaces = _joined(columns.surfaces, np.uint32)
+        columns.surfaces.clear()
         words, slots = self._words(surfaces)
         stems_of = words.stem_numbers()
         lengths = documents.text_lengths[numbers].astype(np.int64)
         starts = np.cumsum(lengths) - lengths
-        own = slots[surfaces]
-        stems = stems_of[own].astype(np.uint32)
-        tokens = Tokens(
-            stems,
-            np.repeat(numbers.astype(np.uint32), lengths),
-            (np.arange(len(surfaces)) - np.repeat(starts, lengths)).astype(np.uint32),
-            (own - words.forms[stems]).astype(np.uint32),
-        )
+        own = slots.astype(np.uint32)[surfaces]
+        del surfaces
+        stems = stems_of.astype(np.uint32)[own]
+        own -= words.forms.astype(np.uint32)[stems]
+        positions = np.arange(len(own), dtype=np.uint32)
+        positions -= np.repeat(starts.astype(np.uint32), lengths)
+        tokens = Tokens(stems, np.repeat(numbers.astype(np.uint32), lengths), positions, own)
         titled = self._titled(words, numbers)
         return Contents(
             documents,

@@ -90,12 +90,3 @@ class Impacts:
         # A short passage without the stem has the title's share all the same.
         shortest = self._documents.shortest_passages(tokens.documents[starts[cut]].astype(np.int64))
         return np.maximum(best, saturated(title, norms(shortest, self._average)))
-
-
-def at_most(documents: Documents, chosen: Integers, counts: Numbers, average: float) -> Scores:
-    """float64, what so many occurrences in each of some paragraphs are worth, or more."""
-    places = chosen.astype(np.int64)
-    worth = saturated(
-        counts.astype(np.float64), norms(documents.shortest_passages(places), average)
-    )
-    return worth * kind_weights()[documents.kinds[places]]

@@ -48,6 +48,14 @@ class Lexicon:
         """The surface forms of a stem, all by number."""
         return range(int(self.forms[stem]), int(self.forms[stem + 1]))
 
+    def surfaces_of(self, stem: str) -> list[str]:
+        """The surface forms of a stem; none where it never occurred."""
+        number = self.stems.find(stem)
+        if number < 0:
+            return []
+        first, end = self.forms[number : number + 2].tolist()
+        return self.surfaces.between(first, end)
+
     def entries(self) -> Iterator[tuple[str, str]]:
         """Every surface form with its stem, in the order of their numbers."""
         counts = counts_between(self.forms).tolist()

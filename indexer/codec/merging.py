@@ -15,7 +15,7 @@ from pincite.indexer.codec.documents import ARTICLE, Documents, Passages
 from pincite.indexer.codec.lexicon import Words
 from pincite.indexer.codec.postings import Titled, Tokens
 from pincite.indexer.codec.ranges import concatenated
-from pincite.indexer.codec.writing import Contents, SegmentWriter
+from pincite.indexer.codec.writing import Contents, SegmentWriter, stable_order
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -110,6 +110,7 @@ def _merged_words(segments: Sequence[Segment]) -> tuple[Words, list[Numbers]]:
 def _live_words(segment: Segment, place: int) -> Iterator[tuple[str, str, int, int]]:
     live = segment.live_surfaces().tolist()
     titles = segment.live_title_stems()
+    segment.release()
     of_titles = ((segment.lexicon.stems[number], "", place, number) for number in titles)
     of_texts = (
         (stem, surface, place, number)
@@ -129,6 +130,7 @@ def _parts(segments: Sequence[Segment], words: Words, slots: Sequence[Numbers]) 
         numbers[live] = np.arange(count, count + len(live))
         count += len(live)
         parts.append(_Part(segment, numbers, own, _new_stems(segment, own, stems_of, words)))
+        segment.release()
     return parts
 
 
@@ -176,14 +178,17 @@ def _copy_records(segment: Segment, writer: SegmentWriter) -> None:
 def _batches(parts: Sequence[_Part], words: Words) -> Iterator[tuple[Tokens, Titled]]:
     """The tokens of the parts, some stems at a time."""
     stems = len(words.stems)
-    tokens_before = np.sum([_tokens_before(part, stems) for part in parts], axis=0)
+    tokens_before = np.zeros(stems + 1, np.int64)
+    for part in parts:
+        tokens_before += _tokens_before(part, stems)
     start = 0
     while start < stems:
         whole = int(np.searchsorted(tokens_before, tokens_before[start] + _BATCH, "right")) - 1
         end = min(max(whole, start + 1), stems)
-        tokens = [_tokens(part, start, end, words) for part in parts]
-        titled = [_titled(part, start, end) for part in parts]
-        yield _joined_tokens(tokens), _joined_titled(titled)
+        yield (
+            _joined_tokens([_tokens(part, start, end, words) for part in parts]),
+            _joined_titled([_titled(part, start, end) for part in parts]),
+        )
         for part in parts:
             part.segment.release()
         start = end
@@ -226,13 +231,14 @@ def _titled(part: _Part, first: int, end: int) -> Titled:
 
 def _joined_tokens(parts: Sequence[Tokens]) -> Tokens:
     """Those of all parts, by stem; within one the parts follow each other."""
-    joined = Tokens(
-        np.concatenate([part.stems for part in parts]),
-        np.concatenate([part.documents for part in parts]),
-        np.concatenate([part.positions for part in parts]),
-        np.concatenate([part.forms for part in parts]),
+    stems = np.concatenate([part.stems for part in parts])
+    order = stable_order(stems).astype(np.int64)
+    return Tokens(
+        stems[order],
+        np.concatenate([part.documents for part in parts])[order],
+        np.concatenate([part.positions for part in parts])[order],
+        np.concatenate([part.forms for part in parts])[order],
     )
-    return joined.at(np.argsort(joined.stems, kind="stable"))
 
 
 def _joined_titled(parts: Sequence[Titled]) -> Titled:

@@ -67,6 +67,7 @@ class PostingsWriter:
         self._position_limit = int(np.iinfo(shape.position_type()).max)
         self._document_type = smallest(max(shape.documents - 1, 256))
         self.surface_frequencies = np.zeros(int(shape.forms[-1]), np.int64)
+        self._form_counts = np.diff(shape.forms)
         self._posting_counts = np.zeros(len(shape.forms) - 1, np.int64)
         self._title_counts = np.zeros(len(shape.forms) - 1, np.int64)
         self._base = 0
@@ -115,6 +116,8 @@ class PostingsWriter:
 
     def finish(self) -> None:
         """Write what is known only in the end."""
+        single = np.flatnonzero(self._form_counts == 1)
+        self.surface_frequencies[self._shape.forms[single]] = self._posting_counts[single]
         self._append("token_lows", np.array([self._tokens & 255]))
         if self._postings % _BLOCK == 0:
             self._append("token_bases", np.array([self._tokens]))
@@ -141,11 +144,10 @@ class PostingsWriter:
     def _add_champions(self, stems: Integers, worth: npt.NDArray[np.float64]) -> None:
         firsts = run_starts(stems)
         ends = np.append(firsts[1:], len(stems))
-        for first, end in zip(firsts.tolist(), ends.tolist(), strict=True):
-            if end - first >= CHAMPIONS_FROM:
-                ranks = np.argsort(-worth[first:end], kind="stable")[:CHAMPIONS]
-                self._append("champions.stems", stems[first : first + 1])
-                self._append("champions.ranks", ranks)
+        frequent = ends - firsts >= CHAMPIONS_FROM
+        self._append("champions.stems", stems[firsts[frequent]])
+        for first, end in zip(firsts[frequent].tolist(), ends[frequent].tolist(), strict=True):
+            self._append("champions.ranks", _best(worth[first:end], CHAMPIONS))
 
     def _add_titled(self, in_title: Numbers) -> None:
         there = np.flatnonzero(in_title)
@@ -182,7 +184,16 @@ class PostingsWriter:
         self._append("positions", np.minimum(tokens.positions, self._position_limit))
 
     def _count_forms(self, tokens: Tokens) -> None:
-        keys = (self._shape.forms[tokens.stems] + tokens.forms) << 32 | tokens.documents
-        keys = np.sort(keys)
+        varied = np.flatnonzero(self._form_counts[tokens.stems] > 1)
+        stems, forms = tokens.stems[varied], tokens.forms[varied]
+        keys = (self._shape.forms[stems] + forms) << 32 | tokens.documents[varied]
+        keys.sort()
         slots = keys[run_starts(keys)] >> 32
         self.surface_frequencies += np.bincount(slots, minlength=len(self.surface_frequencies))
+
+
+def _best(worth: npt.NDArray[np.float64], count: int) -> Numbers:
+    """The places of the highest, highest first; of equals the first."""
+    least = np.partition(worth, -count)[-count]
+    chosen = np.flatnonzero(worth >= least)
+    return chosen[np.argsort(-worth[chosen], kind="stable")[:count]]

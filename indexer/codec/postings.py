@@ -27,7 +27,14 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from pincite.indexer.codec.ranges import concatenated, correct, counts_between, place_in, places_in
+from pincite.indexer.codec.ranges import (
+    concatenated,
+    correct,
+    counts_between,
+    offsets,
+    place_in,
+    places_in,
+)
 from pincite.indexer.codec.word_forms import FormsReader
 
 if TYPE_CHECKING:
@@ -59,9 +66,8 @@ class Tokens:
 
     def at(self, places: Numbers) -> Tokens:
         """Some of them."""
-        return Tokens(
-            self.stems[places], self.documents[places], self.positions[places], self.forms[places]
-        )
+        columns = (self.stems, self.documents, self.positions, self.forms)
+        return Tokens(*(column.take(places) for column in columns))
 
 
 @dataclass(frozen=True)
@@ -186,6 +192,48 @@ class PostingsReader:
             positions = positions.astype(np.int64)
             positions[self._far[far].astype(np.int64) - token] = self._far_positions[far]
         return counts, positions, self._forms.of_all(stem, token, behind)
+
+    def stretches(self, firsts: Numbers, ends: Numbers) -> tuple[Integers, Integers]:
+        """The documents of all postings of some ranges, and how often the stem is in the text.
+
+        Args:
+            firsts: the first posting of each range, ascending.
+            ends: the posting behind its last.
+        """
+        # Those that lie side by side are one.
+        apart = np.flatnonzero(firsts[1:] != ends[:-1])
+        begins = np.concatenate([firsts[:1], firsts[apart + 1]])
+        stops = np.concatenate([ends[apart], ends[-1:]])
+        ranges = [slice(0), *map(slice, begins.tolist(), stops.tolist())]
+        behind = [slice(0), *map(slice, (begins + 1).tolist(), (stops + 1).tolist())]
+        documents = np.concatenate([self.documents[each] for each in ranges])
+        frequencies: Integers = np.concatenate([self._lows[each] for each in behind])
+        frequencies -= np.concatenate([self._lows[each] for each in ranges])
+        first, end = self._heavy.searchsorted(np.array([firsts, ends], self._heavy.dtype))
+        if (first < end).any():
+            frequencies = frequencies.astype(np.int64)
+            heavy = concatenated(first, end - first)
+            shifts = np.repeat(firsts - offsets(ends - firsts)[:-1], end - first)
+            frequencies[self._heavy[heavy] - shifts] = self._heavy_frequencies[heavy]
+        return documents, frequencies
+
+    def chosen_frequencies(
+        self, stem: int, token: int, frequencies: Integers, chosen: Bools
+    ) -> Integers:
+        """How often some of its forms occur, for each posting of a stem that has several.
+
+        Args:
+            stem: the stem.
+            token: the number of its first token.
+            frequencies: how often the stem occurs, for each of its postings.
+            chosen: of each of its forms, whether it is one of those.
+        """
+        ends = offsets(frequencies)
+        found = np.zeros(int(ends[-1]) + 1, np.uint32)
+        are_chosen = self._forms.are_chosen(stem, token, token + int(ends[-1]), chosen)
+        np.cumsum(are_chosen, out=found[1:])
+        limits = found[ends]
+        return limits[1:] - limits[:-1]
 
     def chosen_positions(
         self,

@@ -195,7 +195,7 @@ class Segment:
         if article is None:
             if len(self._articles) >= _ARTICLES:
                 self._articles.clear()
-            article = self._articles[number] = load_article(self.metadata[number])
+            article = self._articles[number] = load_article(self.metadata.parts(number)[0])
         return article
 
     def paragraph(self, document: int, article: int | None = None) -> Paragraph:
@@ -203,8 +203,7 @@ class Segment:
         number = self.article_of(document) if article is None else article
         kind = KINDS[self.documents.kinds.data[document]]
         ordinal = document - self._article_documents[number]
-        record = self.texts[document - number - 1]
-        return load_paragraph(record, ordinal, kind)
+        return load_paragraph(*self.texts.parts(document - number - 1), ordinal, kind)
 
     def article_paragraphs(self, number: int) -> list[Paragraph]:
         """The paragraphs of an article, in order."""

@@ -37,6 +37,8 @@ _DICTIONARY = 32000
 # Of so many bytes of records some, here and there, show what they repeat.
 _WAITING = 8 << 20
 _SHOWN = 1 << 20
+# Records that are written at one go.
+_TOGETHER = 1000
 # So many times the size of a dictionary are the records that it is made for, or more.
 _WORTHWHILE = 64
 
@@ -52,20 +54,17 @@ class RecordReader:
         """Read the records that a `RecordWriter` wrote under `name`."""
         self._data = arrays[f"{name}.data"].data
         self._ends = arrays[f"{name}.ends"]
+        # The same, where to look one up costs less.
+        self._places = self._ends.astype(self._ends.dtype.newbyteorder("="), copy=False).data
         self.dictionary = arrays[f"{name}.dictionary"].tobytes()
 
     def __len__(self) -> int:
         return len(self._ends)
 
-    def __getitem__(self, number: int) -> bytes:
-        """The record of that number: its numbers, then its words."""
-        words, numbers = self.parts(number)
-        return numbers + words
-
     def parts(self, number: int) -> tuple[bytes, bytes]:
         """The words of a record, and its numbers."""
-        start = int(self._ends[number - 1]) if number else 0
-        packed = self._data[start : int(self._ends[number])]
+        start = self._places[number - 1] if number else 0
+        packed = self._data[start : self._places[number]]
         unpacker = zlib.decompressobj(_WINDOW, self.dictionary)
         return unpacker.decompress(packed), unpacker.unused_data
 
@@ -87,6 +86,7 @@ class RecordWriter:
         self._name = name
         self._data = writer.stream(f"{name}.data", np.uint8)
         self._sizes: list[int] = []
+        self._packed: list[bytes] = []
         self._waiting: list[tuple[bytes, bytes]] = []
         self._waiting_bytes = 0
         self._dictionary: bytes | None = None
@@ -113,6 +113,7 @@ class RecordWriter:
             if not keep[first]:
                 continue
             if records.dictionary == self._dictionary:
+                self._write_packed()
                 packed, sizes = records.packed(first, end)
                 self._data.append(np.frombuffer(packed, np.uint8))
                 self._sizes.extend(sizes.tolist())
@@ -124,6 +125,7 @@ class RecordWriter:
         """Write what is left."""
         if self._dictionary is None:
             self._begin(self._repeated())
+        self._write_packed()
         ends = np.cumsum(self._sizes, dtype=np.int64)
         self._writer.add(f"{self._name}.ends", ends.astype(smallest(self._data.count)))
 
@@ -146,8 +148,14 @@ class RecordWriter:
     def _pack(self, words: bytes, numbers: bytes) -> None:
         compressor = self._compressor.copy()  # reading the dictionary anew would cost more
         packed = compressor.compress(words) + compressor.flush() + numbers
-        self._data.append(np.frombuffer(packed, np.uint8))
         self._sizes.append(len(packed))
+        self._packed.append(packed)
+        if len(self._packed) == _TOGETHER:
+            self._write_packed()
+
+    def _write_packed(self) -> None:
+        self._data.append(np.frombuffer(b"".join(self._packed), np.uint8))
+        self._packed.clear()
 
 
 def repeated(records: Iterable[bytes], most: int) -> bytes:

@@ -41,7 +41,9 @@ class Strings:
     def __init__(self, arrays: ArrayFile, name: str) -> None:
         """Read those that `write_strings` wrote under `name`."""
         self._bytes = arrays[f"{name}.bytes"].data
-        self._ends = arrays[f"{name}.ends"]
+        ends = arrays[f"{name}.ends"]
+        # Where to look one up costs less than in the array.
+        self._ends = ends.astype(ends.dtype.newbyteorder("="), copy=False).data
         self._is_ordered = f"{name}.heads" in arrays
         self._keys = arrays[f"{name}.heads" if self._is_ordered else f"{name}.table"]
         self._found: dict[str, int] = {}
@@ -59,6 +61,15 @@ class Strings:
         for block in range(len(self._ends)):
             for encoded in self._block(block).split(_END)[:-1]:
                 yield encoded.decode("utf-8", "surrogatepass")
+
+    def between(self, first: int, end: int) -> list[str]:
+        """The strings from one number to another, that one excluded."""
+        if first == end:
+            return []
+        block, place = divmod(first, _BLOCK)
+        behind = place + end - first
+        encoded = self._blocks(block, (end - 1) // _BLOCK).split(_END, behind)[place:behind]
+        return [each.decode("utf-8", "surrogatepass") for each in encoded]
 
     def encoded(self, number: int) -> bytes:
         """A string as UTF-8."""
@@ -88,8 +99,11 @@ class Strings:
         return number
 
     def _block(self, block: int) -> bytes:
-        start = int(self._ends[block - 1]) if block else 0
-        return bytes(self._bytes[start : int(self._ends[block])])
+        return self._blocks(block, block)
+
+    def _blocks(self, first: int, last: int) -> bytes:
+        start = self._ends[first - 1] if first else 0
+        return bytes(self._bytes[start : self._ends[last]])
 
     def _find_ordered(self, wanted: bytes) -> int:
         head = _head(wanted)

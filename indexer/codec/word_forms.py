@@ -12,6 +12,7 @@
 
 from __future__ import annotations
 
+import functools
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from pincite.indexer.codec.arrays import ArrayFile, ArrayFileWriter, ArrayStream
 
     Bits = npt.NDArray[np.uint8]
+    Bools = npt.NDArray[np.bool_]
     Numbers = npt.NDArray[np.int64]
     Integers = npt.NDArray[np.integer[Any]]
 
@@ -75,13 +77,19 @@ class FormsReader:
             odd = slice(*self._odd.searchsorted(np.array([first, end], self._odd.dtype)))
             forms[self._odd[odd].astype(np.int64) - first] = self._odd_forms[odd]
             return forms
-        start = (first * bits + int(self._origins[place])) >> 3
-        packed = self._forms[start : start + ((end - first) * bits + 7 >> 3)]
-        unpacked = np.empty((len(packed), 8 // bits), np.uint8)
-        for turn in range(8 // bits):
-            unpacked[:, turn] = packed >> np.uint8(turn * bits)
-        unpacked &= _mask(np.uint8(bits))
-        return unpacked.ravel()[: end - first]
+        return self._looked_up(place, first, end, _forms_in_bytes(bits))
+
+    def are_chosen(self, stem: int, first: int, end: int, chosen: Bools) -> Bools:
+        """Whether each of those tokens is in one of some forms, of a stem that has several."""
+        place = place_in(stem, self._stems)
+        bits = int(self._bits[place])
+        if not bits:
+            forms = self.of_all(stem, first, end)
+            return chosen[forms]
+        is_chosen = np.zeros(256, np.uint8)
+        is_chosen[: len(chosen)] = chosen
+        answers = is_chosen[_forms_in_bytes(bits)]
+        return self._looked_up(place, first, end, answers).view(bool)
 
     def of_several(self, stems: Integers, owners: Integers, tokens: Numbers) -> Numbers:
         """The forms of some tokens, ascending, of any stems.
@@ -102,6 +110,17 @@ class FormsReader:
         bits = self._bits[places]
         forms[varied] = self._unpacked(tokens[varied] * bits + self._origins[places], bits)
         return forms
+
+    def _looked_up(self, place: int, first: int, end: int, values: Bits) -> Bits:
+        """What `values` has for all tokens of the stem at `place`, from `first` to `end`.
+
+        It is uint8[256, k]: for each byte what it has for the k tokens in it.
+        """
+        count = values.shape[1]
+        start = (first * (8 // count) + int(self._origins[place])) >> 3
+        packed = self._forms[start : start - (first - end) // count]
+        together = values.view(np.dtype(f"u{count}")).ravel().take(packed)
+        return together.view(np.uint8)[: end - first]
 
     def _unpacked(self, places: Numbers, bits: np.uint8 | Bits) -> Bits:
         """What stands at places given in bits, so many bits of it."""
@@ -189,6 +208,15 @@ def _bits(forms: Numbers) -> Numbers:
 
 def _mask(bits: np.uint8 | Bits) -> np.uint8 | Bits:
     return np.uint8(255) >> (np.uint8(8) - bits)
+
+
+@functools.cache
+def _forms_in_bytes(bits: int) -> Bits:
+    """uint8[256, k], the forms of the k tokens in each byte; read-only."""
+    shifts = np.arange(0, 8, bits).astype(np.uint8)
+    forms: Bits = (np.arange(256, dtype=np.uint8)[:, np.newaxis] >> shifts) & _mask(np.uint8(bits))
+    forms.flags.writeable = False
+    return forms
 
 
 def _packed(places: Numbers, forms: Numbers, size: int) -> npt.NDArray[Any]:

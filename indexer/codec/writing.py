@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -129,23 +129,28 @@ def batches(
         stems: how many stems there are.
         most: tokens of a batch, where one stem does not have more.
     """
-    # The place in the text as the lower half of the key makes the sort stable.
-    keys = tokens.stems.astype(np.uint64) << np.uint64(32)
-    keys |= np.arange(len(keys), dtype=np.uint64)
-    keys.sort()
-    order = (keys & np.uint64(0xFFFFFFFF)).astype(np.int64)
-    limits = np.arange(1, stems + 1)
-    ends = np.searchsorted(keys, limits.astype(np.uint64) << np.uint64(32))
-    title_ends = np.searchsorted(titled.keys, limits << 32)
+    ends = np.cumsum(np.bincount(tokens.stems, minlength=stems))
+    title_ends = np.searchsorted(titled.keys, np.arange(1, stems + 1) << 32)
+    order = stable_order(tokens.stems)
     start = title_start = 0
     while start < len(order):
         whole = int(np.searchsorted(ends, start + most, "right")) - 1
         last = max(whole, int(np.searchsorted(ends, start, "right")))
         end, title_end = int(ends[last]), int(title_ends[last])
         yield (
-            tokens.at(order[start:end]),
+            tokens.at(order[start:end].astype(np.int64)),
             Titled(titled.keys[title_start:title_end], titled.frequencies[title_start:title_end]),
         )
         start, title_start = end, title_end
     rest = Titled(titled.keys[title_start:], titled.frequencies[title_start:])
-    yield tokens.at(order[:0]), rest
+    yield tokens.at(np.empty(0, np.int64)), rest
+
+
+def stable_order(numbers: npt.NDArray[np.integer[Any]]) -> npt.NDArray[np.uint32]:
+    """The places of 32-bit numbers in ascending order, of equals the first first."""
+    # With the place as its lower half no key is like another, and any sort is a stable one.
+    keys = numbers.astype(np.uint64)
+    keys <<= np.uint64(32)
+    keys |= np.arange(len(keys), dtype=np.uint32)
+    keys.sort()
+    return keys.astype(np.uint32)

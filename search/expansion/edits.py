@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-if TYPE_CHECKING:
-    from collections.abc import Sequence
+from pincite.search.expansion.letters import letter_bits
 
+if TYPE_CHECKING:
     import numpy.typing as npt
 
     from pincite.search.expansion.letters import Letters, Table
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     Numbers = npt.NDArray[np.int64]
     Cells = npt.NDArray[np.uint8]
     Bools = npt.NDArray[np.bool_]
+    Codes = npt.NDArray[np.uint32]
     Units = npt.NDArray[np.integer[Any]]
 
 _ONE = np.uint8(1)
@@ -23,27 +24,53 @@ _ONE = np.uint8(1)
 
 def near(word: str, edits: int, letters: Letters) -> tuple[Numbers, Numbers]:
     """int64, the words within so many edits of a word, ascending, and how many each takes."""
-    found = [_near(list(map(ord, word)), edits, table) for table in letters.by_letter()]
+    wanted = np.array(list(map(ord, word)), np.uint32)
+    found = [_near(wanted, edits, table) for table in letters.by_letter]
     numbers = np.concatenate([numbers for numbers, _ in found])
     order = np.argsort(numbers)
     return numbers[order], np.concatenate([distances for _, distances in found])[order]
 
 
-def _near(word: Sequence[int], edits: int, table: Table) -> tuple[Numbers, Numbers]:
-    lengths = (table.ends - table.starts).astype(np.int64)
-    chosen = np.flatnonzero(np.abs(lengths - len(word)) <= edits)
-    band = _Band(word, edits, table.units, table.starts[chosen].astype(np.int64))
+def _near(word: Codes, edits: int, table: Table) -> tuple[Numbers, Numbers]:
+    chosen = _alike(word, edits, table)
+    lengths = table.ends[chosen].astype(np.int64) - table.starts[chosen]
+    fit = np.abs(lengths - len(word)) <= edits
+    chosen, lengths = chosen[fit], lengths[fit]
+    starts = table.starts[chosen].astype(np.int64)
+    band = _Band(word, edits, table.units, starts)
     for row in range(1, len(word) + 1):
         if not len(chosen):
             break
         band.advance(row)
         alive = band.least() <= edits
         if 2 * np.count_nonzero(alive) < len(alive):
-            chosen = chosen[alive]
+            chosen, lengths = chosen[alive], lengths[alive]
             band.keep(alive)
-    distances = band.distances(lengths[chosen])
+    distances = band.distances(lengths)
     there = distances <= edits
     return table.numbers(chosen[there]), distances[there]
+
+
+def _alike(word: Codes, edits: int, table: Table) -> Numbers:
+    """The places of the words that neither length nor letters rule out.
+
+    An edit takes away one letter at most, and adds one at most.
+    """
+    words = table.by_length
+    likely = words.between(len(word) - edits, len(word) + edits)
+    places, letters = words.places[likely], words.letters[likely]
+    own = np.bitwise_or.reduce(letter_bits(word))
+    there = np.flatnonzero(_are_few(own & ~letters, edits))
+    there = there[_are_few(letters[there] & ~own, edits)]
+    return places[there].astype(np.int64)
+
+
+def _are_few(sets: Codes, most: int) -> Bools:
+    """Whether each has so many bits at most."""
+    for _ in range(most):
+        sets = sets & (sets - np.uint32(1))  # which is without its last bit
+    are_few: Bools = sets == 0
+    return are_few
 
 
 class _Band:
@@ -51,67 +78,48 @@ class _Band:
 
     Cells further away than the edits asked for cannot lead to so few. Ukkonen, "Algorithms for
     approximate string matching", Information and Control 64, 1985.
+
+    A row has the cells that take i letters of the word to j of each of the others, for each j
+    from i - edits to i + edits. More edits than asked for count as one more; so do those of a
+    cell that there is not, whatever letters it is made of.
     """
 
-    def __init__(self, word: Sequence[int], edits: int, units: Units, starts: Numbers) -> None:
+    def __init__(self, word: Codes, edits: int, units: Units, starts: Numbers) -> None:
         """Of the words that begin at `starts`; the row of no letter of `word`."""
-        self._word = word
-        self._edits = edits
-        self._units = units
-        self._starts = starts
-        self._columns: dict[int, Units] = {}
-        self._last: list[Cells] = []
-        self._before: list[Cells] = []
-        self._row = [self._full(max(shift, -1)) for shift in range(-edits, edits + 1)]
+        self._word = word.tolist()
+        self._most = np.uint8(edits + 1)
+        places = np.arange(-edits, len(word) + edits)
+        # Row j + edits - 1 has letter j of each, the first being 1; anything where there is none.
+        self._letters = units.take(places[:, np.newaxis] + starts, mode="clip")
+        self._before = np.full((2 * edits + 1, len(starts)), self._most)
+        self._row = self._before.copy()
+        self._row[edits:] = np.arange(edits + 1, dtype=np.uint8)[:, np.newaxis]
 
     def advance(self, number: int) -> None:
         """Go on to the row of one more letter, the first row being 1."""
-        self._last, self._before, self._row = self._before, self._row, []
-        self._columns.pop(number - self._edits - 2, None)
-        for place in range(2 * self._edits + 1):
-            self._row.append(self._cell(number, number + place - self._edits, place))
+        letter, size = self._word[number - 1], len(self._row)
+        letters = self._letters[number - 1 : number - 1 + size]
+        row = self._row + (letters != letter)
+        np.minimum(row[:-1], self._row[1:] + _ONE, out=row[:-1])
+        if number > 1:
+            swapped = letters == self._word[number - 2]
+            swapped &= self._letters[number - 2 : number - 2 + size] == letter
+            np.minimum(row, self._before + _ONE, out=row, where=swapped)
+        for place in range(1, size):
+            np.minimum(row[place], row[place - 1] + _ONE, out=row[place])
+        self._before, self._row = self._row, np.minimum(row, self._most)
 
     def least(self) -> Cells:
         """Of each word the least in this row."""
-        least: Cells = np.minimum.reduce(self._row)
+        least: Cells = self._row.min(axis=0)
         return least
 
     def keep(self, there: Bools) -> None:
         """Go on with some of the words only."""
-        self._starts = self._starts[there]
-        self._columns = {number: column[there] for number, column in self._columns.items()}
-        self._before = [cells[there] for cells in self._before]
-        self._row = [cells[there] for cells in self._row]
+        self._letters = self._letters[:, there]
+        self._before, self._row = self._before[:, there], self._row[:, there]
 
     def distances(self, lengths: Numbers) -> Numbers:
         """After the last row, how many edits each word takes, or one more than asked for."""
-        places = lengths - len(self._word) + self._edits
-        return np.array(self._row)[places, np.arange(len(places))].astype(np.int64)
-
-    def _cell(self, i: int, j: int, place: int) -> Cells:
-        """What takes `i` letters of the word to `j` of the others."""
-        if j < 1:
-            return self._full(i if j == 0 else -1)
-        letters = self._column(j)
-        cost: Cells = self._before[place] + (letters != self._word[i - 1])
-        if place + 1 < len(self._before):
-            cost = np.minimum(cost, self._before[place + 1] + _ONE)
-        if place:
-            cost = np.minimum(cost, self._row[place - 1] + _ONE)
-        if i > 1 and j > 1:
-            swapped = (self._column(j - 1) == self._word[i - 1]) & (letters == self._word[i - 2])
-            cost[swapped] = np.minimum(cost, self._last[place] + _ONE)[swapped]
-        return np.minimum(cost, np.uint8(self._edits + 1))
-
-    def _column(self, number: int) -> Units:
-        """That letter of each word, the first being 1; anything where it is shorter."""
-        column = self._columns.get(number)
-        if column is None:
-            places = self._starts + (number - 1)
-            column = self._columns[number] = self._units.take(places, mode="clip")
-        return column
-
-    def _full(self, edits: int) -> Cells:
-        """So many edits for all words, or more than asked for where there is no such cell."""
-        most = self._edits + 1
-        return np.full(len(self._starts), min(edits, most) if edits >= 0 else most, np.uint8)
+        places = lengths - len(self._word) + (len(self._row) // 2)
+        return self._row[places, np.arange(len(places))].astype(np.int64)

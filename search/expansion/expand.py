@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -13,7 +14,7 @@ from pincite.search.expansion.patterns import fitting
 from pincite.search.query.tree import Pattern
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     import numpy.typing as npt
 
@@ -22,27 +23,11 @@ if TYPE_CHECKING:
     from pincite.search.workspace import Workspace
 
     Numbers = npt.NDArray[np.int64]
+    Bools = npt.NDArray[np.bool_]
 
 # At most so many forms, of a pattern the most frequent, of a fuzzy word the nearest.
 MOST_FITTING = 1000
 MOST_NEAR = 50
-
-
-@dataclass(frozen=True)
-class Expansion:
-    """What a pattern or a fuzzy word stands for in an index.
-
-    Attributes:
-        surfaces: the forms that are searched for.
-        found: how many there are, those beyond the limit included.
-        frequency: in how many paragraphs the most frequent of `surfaces` is.
-        numbers: by the name of a segment int64, their numbers there, ascending.
-    """
-
-    surfaces: frozenset[str]
-    found: int
-    frequency: int
-    numbers: dict[str, Numbers]
 
 
 @dataclass(frozen=True)
@@ -59,25 +44,75 @@ class _Found:
     distances: Numbers
     frequencies: Numbers
 
-    def keys(self) -> list[bytes]:
+    def encoded(self) -> list[bytes]:
         """Each form, encoded so that the order is that of code points."""
         return [self.segment.lexicon.surfaces.encoded(number) for number in self.numbers.tolist()]
 
-    def take(self, places: npt.NDArray[np.bool_]) -> _Found:
+    def take(self, places: Bools | Numbers) -> _Found:
         """Some of them."""
         return _Found(
             self.segment, self.numbers[places], self.distances[places], self.frequencies[places]
         )
 
 
+@dataclass(frozen=True)
+class Expansion:
+    """What a pattern or a fuzzy word stands for in an index.
+
+    Attributes:
+        parts: the forms that are searched for, by segment.
+        searched: how many different ones those are.
+        found: how many there are, those beyond the limit included.
+        frequency: in how many paragraphs the most frequent that is searched for is.
+    """
+
+    parts: Sequence[_Found]
+    searched: int
+    found: int
+    frequency: int
+
+    @cached_property
+    def surfaces(self) -> frozenset[str]:
+        """The forms that are searched for."""
+        keys = {key for part in self.parts for key in part.encoded()}
+        return frozenset(key.decode("utf-8", "surrogatepass") for key in keys)
+
+    @cached_property
+    def numbers(self) -> dict[str, Numbers]:
+        """By the name of a segment int64, the numbers there of those forms, ascending."""
+        return {part.segment.name: part.numbers for part in self.parts}
+
+
 def expand(leaf: Pattern | Fuzzy, spaces: Iterable[Workspace]) -> Expansion:
     """The forms that `leaf` stands for in all segments together."""
     most = MOST_FITTING if isinstance(leaf, Pattern) else MOST_NEAR
     parts = [_live(space.segment, *_forms(leaf, space)) for space in spaces]
-    found = len(parts[0].numbers) if len(parts) == 1 else None
-    if found is not None and found > most:
-        parts = [_most_likely(parts[0], most)]
-    keys = [part.keys() for part in parts]
+    return _of_one(parts[0], most) if len(parts) == 1 else _of_several(parts, most)
+
+
+def _of_one(part: _Found, most: int) -> Expansion:
+    """The likeliest forms of the only segment; few need to be read for that."""
+    found = len(part.numbers)
+    if found > most:
+        part = part.take(_likeliest(part, most))
+    return Expansion([part], len(part.numbers), found, int(part.frequencies.max(initial=0)))
+
+
+def _likeliest(part: _Found, most: int) -> Bools:
+    """Which forms are the likeliest `most`; of equals those that come first in the alphabet."""
+    ranks = part.distances << 32 | (np.int64(0xFFFFFFFF) - part.frequencies)
+    limit = np.partition(ranks, most - 1)[most - 1]
+    there: Bools = ranks < limit
+    equal = np.flatnonzero(ranks == limit)
+    keys = part.take(equal).encoded()
+    order = sorted(range(len(equal)), key=keys.__getitem__)
+    there[equal[order[: most - np.count_nonzero(there)]]] = True
+    return there
+
+
+def _of_several(parts: Sequence[_Found], most: int) -> Expansion:
+    """The likeliest forms of several segments, of which each counts in all of them."""
+    keys = [part.encoded() for part in parts]
     ranks: dict[bytes, tuple[int, int]] = {}
     for part, own in zip(parts, keys, strict=True):
         distances, frequencies = part.distances.tolist(), part.frequencies.tolist()
@@ -91,12 +126,8 @@ def expand(leaf: Pattern | Fuzzy, spaces: Iterable[Workspace]) -> Expansion:
             part.take(np.array([key in chosen for key in own], bool))
             for part, own in zip(parts, keys, strict=True)
         ]
-    return Expansion(
-        frozenset(key.decode("utf-8", "surrogatepass") for key in kept),
-        len(ranks) if found is None else found,
-        max((-ranks[key][1] for key in kept), default=0),
-        {part.segment.name: part.numbers for part in parts},
-    )
+    frequency = max((-ranks[key][1] for key in kept), default=0)
+    return Expansion(parts, len(kept), len(ranks), frequency)
 
 
 def _forms(leaf: Pattern | Fuzzy, space: Workspace) -> tuple[Numbers, Numbers]:
@@ -111,12 +142,6 @@ def _live(segment: Segment, numbers: Numbers, distances: Numbers) -> _Found:
     frequencies = segment.lexicon.frequencies[numbers].astype(np.int64)
     if segment.deletions:
         places, there = places_in(numbers, segment.deletions.surfaces)
-        frequencies -= np.where(there, segment.deletions.surface_frequencies[places], 0)
+        frequencies[there] -= segment.deletions.surface_frequencies[places[there]]
         return _Found(segment, numbers, distances, frequencies).take(frequencies > 0)
     return _Found(segment, numbers, distances, frequencies)
-
-
-def _most_likely(found: _Found, most: int) -> _Found:
-    """Those among which the first `most` are; what equals the last of them is for the others."""
-    ranks = found.distances << 32 | (np.int64(0xFFFFFFFF) - found.frequencies)
-    return found.take(ranks <= np.partition(ranks, most - 1)[most - 1])

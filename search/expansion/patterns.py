@@ -35,7 +35,7 @@ def fitting(pattern: str, letters: Letters) -> Numbers:
     pieces = [
         [_ANY if letter == "?" else ord(letter) for letter in piece] for piece in pattern.split("*")
     ]
-    return np.sort(np.concatenate([_fitting(pieces, table) for table in letters.by_letter()]))
+    return np.sort(np.concatenate([_fitting(pieces, table) for table in letters.by_letter]))
 
 
 def _fitting(pieces: Sequence[Piece], table: Table) -> Numbers:
@@ -59,10 +59,13 @@ def _fitting(pieces: Sequence[Piece], table: Table) -> Numbers:
 def _candidates(pieces: Sequence[Piece], table: Table) -> Numbers:
     """The places of the words that no single piece rules out at a glance."""
     first, last = pieces[0], pieces[-1]
+    found = []
     if first and first[0] != _ANY:
-        return np.flatnonzero(table.heads == first[0])
-    if last and last[-1] != _ANY:
-        return np.flatnonzero(table.tails == last[-1])
+        found.append(table.by_beginning.having(*_pair(first)))
+    if len(pieces) > 1 and last and last[-1] != _ANY:
+        found.append(table.by_end.having(*_pair(last[::-1])))
+    if found:
+        return np.sort(min(found, key=len)).astype(np.int64)
     telling = max(pieces, key=lambda piece: len(_known(piece)))
     if not _known(telling):
         return np.arange(len(table))
@@ -113,6 +116,8 @@ class _Rest:
         self._keep(self.starts <= self.ends)
 
     def _keep(self, there: Bools) -> None:
+        if there.all():
+            return
         self.places, self.starts, self.ends = (
             self.places[there],
             self.starts[there],
@@ -128,6 +133,11 @@ def _occurrences(piece: Piece, units: Units) -> Numbers:
     for shift, unit in others:
         found = found[units[found + shift] == unit]
     return found
+
+
+def _pair(piece: Piece) -> tuple[int, int | None]:
+    """The first two units of a piece, None for a second that is not known."""
+    return piece[0], piece[1] if len(piece) > 1 and piece[1] != _ANY else None
 
 
 def _known(piece: Piece) -> list[tuple[int, int]]:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 _ALIKE = 5
 # From so many on it is quicker to go through the words of a text than to look for each.
 _MANY = 24
+_BEHIND_ALL = b"\x7f"  # comes behind all that a form can go on with
 _SPACE = ord(" ")
 _PLAIN_WORD = re.compile(rb"[^ ]+")
 
@@ -97,7 +98,7 @@ class _Word:
 
     def __init__(self, forms: frozenset[str]) -> None:
         self.forms = forms
-        plain = sorted(form.encode("ascii") for form in forms if is_plain_word(form))
+        plain = sorted(map(str.encode, filter(is_plain_word, forms)))
         self.plain = frozenset(plain)
         self.beginnings = _beginnings(plain)
 
@@ -235,14 +236,13 @@ def _beginnings(forms: Sequence[bytes]) -> list[tuple[bytes, bool]]:
 
     A space comes first. With each, whether it is one of the forms itself.
     """
-    found: list[tuple[bytes, bool]] = []
-    first = b""
-    for form in forms:
-        if not found or not form.startswith(first[:_ALIKE]):
-            first = beginning = form
-            found.append((b" " + form, True))
-        elif not form.startswith(beginning):
-            while not form.startswith(beginning):
-                beginning = beginning[:-1]
-            found[-1] = (b" " + beginning, False)
+    found = []
+    place = 0
+    while place < len(forms):
+        first = beginning = forms[place]
+        place = bisect_left(forms, first[:_ALIKE] + _BEHIND_ALL, place)
+        last = forms[place - 1]
+        while not last.startswith(beginning):  # those between begin as both do
+            beginning = beginning[:-1]
+        found.append((b" " + beginning, beginning == first))
     return found

@@ -53,7 +53,9 @@ class Reading:
         try:
             if field in {"article", "paragraph"}:
                 return self._stored(number)
-            return self._marked(hit.paragraph)
+            values = hit.__dict__
+            stored = {} if "paragraph" in values else self._stored(number)
+            return stored | self._marked((stored or values)["paragraph"])
         except Exception:
             with telling_damage(self._folder):  # to enter it each time costs more
                 raise

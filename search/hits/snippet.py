@@ -108,6 +108,8 @@ def _sentence_windows(
         if behind > first and end != last:
             windows.append((start, end))
             last = end
+        if behind == len(sentences):
+            break
     return windows
 
 

@@ -13,25 +13,27 @@ if TYPE_CHECKING:
     from pincite.search.matching.matcher import Terms
     from pincite.search.matching.occurrences import Occurrences
     from pincite.search.query.tree import Leaf
+    from pincite.search.workspace import Workspace
 
 
-def occurrences_of(segment: Segment, leaf: Leaf, terms: Terms) -> Occurrences:
+def occurrences_of(space: Workspace, leaf: Leaf, terms: Terms) -> Occurrences:
     """The occurrences of one leaf in one segment."""
+    segment = space.segment
     if isinstance(leaf, Word):
         return WordOccurrences(segment, _stem(segment, leaf.surface, terms))
     if isinstance(leaf, Phrase):
         words = [_form(segment, surface) for surface in leaf.surfaces]
-        return PhraseOccurrences(segment, words, terms.average)
+        return PhraseOccurrences(space, words)
     if isinstance(leaf, Near):
         from pincite.search.matching.near import (
             NearOccurrences,  # as below, for the few that need it
         )
 
         stems = [_stem(segment, surface, terms) for surface in leaf.surfaces]
-        return NearOccurrences(segment, stems, leaf.distance, terms.average)
+        return NearOccurrences(space, stems, leaf.distance)
     from pincite.search.matching.forms import FormsOccurrences
 
-    return FormsOccurrences(segment, terms.forms(leaf).numbers[segment.name], terms.average)
+    return FormsOccurrences(space, terms.forms(leaf).numbers[segment.name])
 
 
 def _stem(segment: Segment, surface: str, terms: Terms) -> int:

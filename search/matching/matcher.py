@@ -41,13 +41,11 @@ class Terms:
         stem: turns a surface form into its stem.
         forms: what a pattern or a fuzzy word stands for.
         weights: what each leaf is worth: its idf, as often as it stands in the query.
-        average: weighted words of a paragraph in the mean of the index.
     """
 
     stem: Callable[[str], str]
     forms: Callable[[Pattern | Fuzzy], Expansion]
     weights: Mapping[Leaf, float]
-    average: float
 
 
 class Matcher:
@@ -64,7 +62,7 @@ class Matcher:
         """Where a leaf of the query occurs."""
         found = self._found.get(leaf)
         if found is None:
-            found = self._found[leaf] = occurrences_of(self.segment, leaf, self._terms)
+            found = self._found[leaf] = occurrences_of(self.space, leaf, self._terms)
         return found
 
     def matches(self, node: Node) -> Integers:

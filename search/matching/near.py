@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     import numpy.typing as npt
 
-    from pincite.indexer.codec.segment import Segment
+    from pincite.search.workspace import Workspace
 
     Numbers = npt.NDArray[np.int64]
     Integers = npt.NDArray[np.integer[Any]]
@@ -29,19 +29,16 @@ class NearOccurrences(CountedOccurrences):
     is short enough.
     """
 
-    def __init__(
-        self, segment: Segment, stems: Sequence[int], distance: int, average: float
-    ) -> None:
+    def __init__(self, space: Workspace, stems: Sequence[int], distance: int) -> None:
         """Of stems by number, one as often as it has to be there.
 
         A stem of -1 is one that the segment does not have. The last word of a stretch is at most
-        `distance` words from its first. `average` is the weighted length of a paragraph in the
-        mean of the index.
+        `distance` words from its first.
         """
-        super().__init__(segment, average)
+        super().__init__(space)
         self._counts = Counter(stems)
         self._distance = distance
-        candidates, postings = with_all(segment, self._counts)
+        candidates, postings = with_all(space.segment, self._counts)
         owners, _ = self._starts(postings)
         self._set_counted(candidates, owners)
 

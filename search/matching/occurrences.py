@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from pincite.indexer.codec.impacts import at_most
 from pincite.indexer.codec.ranges import places_in
+from pincite.indexer.weights import kind_weights, saturated
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
     from pincite.indexer.codec.segment import Segment
+    from pincite.search.workspace import Workspace
 
     Numbers = npt.NDArray[np.int64]
     Integers = npt.NDArray[np.integer[Any]]
@@ -146,18 +147,24 @@ class CountedOccurrences:
     documents: Integers
     counts: Numbers
 
-    def __init__(self, segment: Segment, average: float) -> None:
-        """In `segment`; `average` is the weighted length of a paragraph in the mean of all."""
-        self._segment = segment
-        self._average = average
+    def __init__(self, space: Workspace) -> None:
+        """In the segment of `space`."""
+        self._space = space
+        self._segment = space.segment
 
     def __len__(self) -> int:
         return len(self.documents)
 
     @cached_property
     def bounds(self) -> Scores:
-        """float64, the most each document's occurrences can add."""
-        return at_most(self._segment.documents, self.documents, self.counts, self._average)
+        """float64, the most each document's occurrences can add.
+
+        Where it is cut they are weighed as if all were in its shortest passage.
+        """
+        documents = self.documents.astype(np.int64)
+        worth = saturated(self.counts.astype(np.float64), self._space.norms[documents])
+        worth *= kind_weights()[self._segment.documents.kinds[documents]]
+        return worth
 
     def frequencies(self, documents: Integers) -> Scores:
         """float64, how often it occurs in each of `documents`; titles do not count."""

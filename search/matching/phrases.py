@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     import numpy.typing as npt
 
-    from pincite.indexer.codec.segment import Segment
+    from pincite.search.workspace import Workspace
 
     Numbers = npt.NDArray[np.int64]
     Integers = npt.NDArray[np.integer[Any]]
@@ -31,13 +31,12 @@ class PhraseOccurrences(CountedOccurrences):
     a phrase begins, each of its words stands at the number of the first plus its place.
     """
 
-    def __init__(self, segment: Segment, words: Sequence[tuple[int, int]], average: float) -> None:
+    def __init__(self, space: Workspace, words: Sequence[tuple[int, int]]) -> None:
         """Of the surface forms that `words` has as stem and number among its forms.
 
-        A stem of -1 is one that the segment does not have. `average` is the weighted length of
-        a paragraph in the mean of the index.
+        A stem of -1 is one that the segment does not have.
         """
-        super().__init__(segment, average)
+        super().__init__(space)
         self._words = words
         self._owners, self._starts = self._found()
         firsts = run_starts(self._owners)

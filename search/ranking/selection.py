@@ -145,7 +145,9 @@ class Selector:
         total = np.full(len(documents), _TINY)
         for leaf, scale in self._scales.items():
             occurrences = self._matcher.occurrences(leaf)
-            if len(occurrences):
+            if occurrences.documents is documents:
+                total += occurrences.bounds * scale
+            elif len(occurrences):
                 among = occurrences.documents
                 places = among.searchsorted(documents.astype(among.dtype, copy=False))
                 there = among.take(places, mode="clip") == documents
