@@ -28,6 +28,8 @@ KIND_WEIGHTS = {
 }
 # What one occurrence after another approaches.
 SATURATION = K1 + 1
+# The worth of one step of an impact, before idf.
+STEP = SATURATION / 255
 
 
 def kind_weight(kind: Kind) -> float:

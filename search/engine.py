@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import partial
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from pincite.errors import QueryError
@@ -13,14 +13,11 @@ from pincite.indexer.function_words import function_words
 from pincite.indexer.stemming import Stemmer
 from pincite.search.hits.reading import Reading
 from pincite.search.hits.values import Results
-from pincite.search.library import Library
 from pincite.search.lookup import Lookup
 from pincite.search.query.parser import parse
 from pincite.search.query.tree import Dates
 from pincite.search.ranking.collector import Collector
-from pincite.search.ranking.explain import explain_score
 from pincite.search.snapshot import Snapshot
-from pincite.search.suggest import suggest
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -29,6 +26,7 @@ if TYPE_CHECKING:
     from pincite.indexer.articles import Kind
     from pincite.indexer.periods import Days
     from pincite.search.hits.values import Contribution, Hit
+    from pincite.search.library import Library
     from pincite.search.query.tree import Group
     from pincite.search.ranking.collector import Ranked
 
@@ -48,8 +46,14 @@ class Engine:
         self.settings = location.read_settings(folder)
         self._function_words = function_words(self.settings.language)
         self.snapshot = Snapshot(folder)
-        self.library = Library(self.snapshot)
         self._stem = Stemmer(self.settings.language, self.snapshot.stem)
+
+    @cached_property
+    def library(self) -> Library:
+        """Its articles by name."""
+        from pincite.search.library import Library
+
+        return Library(self.snapshot)
 
     def stats(self) -> Stats:
         """How much the index holds."""
@@ -69,7 +73,7 @@ class Engine:
         collector = Collector(self.snapshot, tree, lookup.terms(), lookup.pairs())
         ranked = collector.collect(offset + limit)
         missing = lookup.missing()
-        account = partial(explain_score, collector) if explain else None
+        account = _accountant(collector) if explain else None
         return Results(
             query=query,
             total=ranked.total,
@@ -104,6 +108,8 @@ class Engine:
         if not misspelt:
             return ()
         known = dict(self.snapshot.words_and_stems())
+        from pincite.search.suggest import suggest
+
         likely = suggest(query, misspelt, known, self.snapshot.surface_frequency)
         return tuple(each for each in likely if self._finds(each, days))
 
@@ -115,3 +121,10 @@ class Engine:
             return False
         terms = Lookup(self.snapshot, self._stem, tree).terms()
         return Collector(self.snapshot, tree, terms, []).collect(1).total > 0
+
+
+def _accountant(collector: Collector) -> Account:
+    """What accounts for the scores of a search."""
+    from pincite.search.ranking.explain import explain_score
+
+    return partial(explain_score, collector)

@@ -29,13 +29,13 @@ from pincite.indexer.codec import (
     word_forms,
     writing,
 )
-from pincite.indexer.codec.impacts import STEP
 from pincite.indexer.commits import open_newest
 from pincite.indexer.function_words import function_words
 from pincite.indexer.location import Settings
 from pincite.indexer.passages import split_passages
 from pincite.indexer.records import SourceState
 from pincite.indexer.stemming import Stemmer
+from pincite.indexer.weights import STEP
 from pincite.indexer.writer import ArticleWriter
 from profiles import examples
 from reference import KIND_WEIGHTS, Text, passages

@@ -12,7 +12,7 @@ import numpy as np
 
 from pincite.indexer.codec.documents import ARTICLE
 from pincite.indexer.codec.ranges import counts_between, run_starts
-from pincite.indexer.weights import SATURATION, TITLE_WEIGHT, kind_weights, norms, saturated
+from pincite.indexer.weights import STEP, TITLE_WEIGHT, kind_weights, norms, saturated
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -23,9 +23,6 @@ if TYPE_CHECKING:
     Numbers = npt.NDArray[np.int64]
     Integers = npt.NDArray[np.integer[Any]]
     Scores = npt.NDArray[np.float64]
-
-# The worth of one step of an impact, before idf.
-STEP = SATURATION / 255
 
 
 class Impacts:

@@ -96,7 +96,7 @@ class WordOccurrences:
 
     @property
     def bounds(self) -> npt.NDArray[np.uint8]:
-        """uint8, the most each document's occurrences can add, in steps of `impacts.STEP`."""
+        """uint8, the most each document's occurrences can add, in steps of `weights.STEP`."""
         impacts = self._reader.impacts[self._first : self._end]
         return impacts if self._kept is None else impacts[self._kept]
 

@@ -12,8 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from pincite.indexer.codec.impacts import STEP
-from pincite.indexer.weights import TITLE_WEIGHT, kind_weights, saturated
+from pincite.indexer.weights import STEP, TITLE_WEIGHT, kind_weights, saturated
 from pincite.search.matching.occurrences import WordOccurrences
 from pincite.search.query.tree import Leaf, Word
 
