@@ -15,24 +15,23 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _SIGNS = (
-    *(ArithmeticError, LookupError, MemoryError, TypeError, ValueError),
-    *(struct.error, zlib.error),
+    ArithmeticError,
+    LookupError,
+    MemoryError,
+    TypeError,
+    ValueError,
+    struct.error,
+    zlib.error,
 )
 _LOST = frozenset({errno.ENOENT, errno.EINVAL})
 # Where arrays and records of an index are read.
 _READERS = (
     "pincite.indexer.codec",
     "pincite.search.snapshot",
-    "pincite.search.matching.occurrences",
-    "pincite.search.matching.phrases",
-    "pincite.search.matching.near",
-    "pincite.search.matching.forms",
-    "pincite.search.expansion.letters",
-    "pincite.search.expansion.patterns",
-    "pincite.search.expansion.edits",
-    "pincite.search.expansion.expand",
-    "pincite.search.matching.filters",
-    "pincite.search.matching.matcher",
+    "pincite.search.workspace",
+    "pincite.search.expansion",
+    "pincite.search.matching",
+    "pincite.search.ranking.selection",
     "pincite.search.ranking.scorer",
     "pincite.search.ranking.nearness",
 )

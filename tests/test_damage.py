@@ -12,6 +12,7 @@ import threading
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pytest
 
 import pincite
@@ -109,6 +110,18 @@ def test_damage_met_while_searching_is_told_as_such(home: Path) -> None:
         )  # type: ignore[method-assign]
         with pytest.raises(CorruptIndex, match=f"{index} is damaged .*: delete it"):
             opened.find("ally", explain=True)
+
+
+@pytest.mark.parametrize(
+    "query", ["ally", "ally came", "ally -three", '"ally came"', '"came ally"~3', "al*", "alli~"]
+)
+def test_postings_of_no_paragraph_are_told_of_whatever_meets_them(home: Path, query: str) -> None:
+    index = pincite.build_index([home]).index
+    with pincite.open_index(home) as opened:
+        postings = opened._engine.snapshot.segments[0].postings
+        postings.documents = postings.documents + np.uint16(5000)
+        with pytest.raises(CorruptIndex, match=f"{index} is damaged .*: delete it"):
+            opened.find(query)
 
 
 @pytest.mark.parametrize("text", ["", "{", '{"format": 1, "root": 3}'])
