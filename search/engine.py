@@ -107,9 +107,9 @@ class Engine:
     ) -> tuple[str, ...]:
         if not misspelt:
             return ()
-        known = dict(self.snapshot.words_and_stems())
         from pincite.search.suggest import suggest
 
+        known = dict(self.snapshot.words_and_stems())
         likely = suggest(query, misspelt, known, self.snapshot.surface_frequency)
         return tuple(each for each in likely if self._finds(each, days))
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from pincite.indexer.weights import norms
+from pincite.indexer.weights import kind_weights, norms, saturated
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -33,6 +33,14 @@ class Workspace:
         """float64 by document number, its field norm; of a cut one that of its shortest passage."""
         lengths = self.segment.documents.shortest_passages(np.arange(self.segment.document_count))
         return norms(lengths, self.average)
+
+    def at_most(
+        self, documents: npt.NDArray[np.integer[Any]], frequencies: npt.NDArray[np.float64]
+    ) -> npt.NDArray[np.float64]:
+        """float64, what so many occurrences of a term in each document are worth, or more."""
+        worth = saturated(frequencies, self.norms[documents])
+        worth *= kind_weights()[self.segment.documents.kinds[documents]]
+        return worth
 
     @cached_property
     def slots(self) -> npt.NDArray[np.int32]:

@@ -1,8 +1,8 @@
 /**
  * How well a paragraph answers: BM25F over text and title, then the nearness of query words.
  *
- * The numbers are those of search/ranking/scorer.py to the last bit: every expression keeps its order of
- * operations, and the one logarithm is rounded to steps of 2⁻²⁰ on both sides.
+ * The numbers are those of search/ranking/scorer.py to the last bit: every expression keeps its
+ * order of operations, and the one logarithm is rounded to steps of 2⁻²⁰ on both sides.
  */
 
 const K1 = 1.2;

@@ -109,21 +109,25 @@ class Documents:
         if len(cut):
             places, is_cut = places_in(documents, cut)
             there = np.flatnonzero(is_cut)
-            lengths[there] = titles[there] + self._shortest(places[there])
+            if len(there):
+                begins, _, words = self.passages_at(places[there])
+                lengths[there] = titles[there] + np.minimum.reduceat(words, begins)
         return lengths.astype(np.float64)
 
-    def _shortest(self, places: Numbers) -> Numbers:
-        """The words of the shortest passage of paragraphs that are cut, given by their places."""
-        if not len(places):
-            return places
-        firsts = self.passages.firsts.astype(np.int64)
-        counts = firsts[places + 1] - firsts[places]
-        starts = self.passages.starts[concatenated(firsts[places], counts)].astype(np.int64)
+    def passages_at(self, places: Numbers) -> tuple[Numbers, Numbers, Numbers]:
+        """The passages of paragraphs that are cut, given by their places among those.
+
+        Returns:
+            Each int64: where the passages of each paragraph begin; and of each passage the
+            position of its first word, and how many words it has.
+        """
+        firsts = self.passages.firsts[places].astype(np.int64)
+        counts = self.passages.firsts[places + 1] - firsts
+        behind = np.cumsum(counts)
+        starts = self.passages.starts[concatenated(firsts, counts)].astype(np.int64)
         ends = np.append(starts[1:], 0)
-        lasts = np.cumsum(counts) - 1
-        ends[lasts] = self.text_lengths[self.passages.documents[places]]
-        shortest: Numbers = np.minimum.reduceat(ends - starts, lasts + 1 - counts)
-        return shortest
+        ends[behind - 1] = self.text_lengths[self.passages.documents[places]]
+        return behind - counts, starts, ends - starts
 
     def write(self, writer: ArrayFileWriter) -> None:
         """Add the columns to a file of arrays."""

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from pincite.indexer.codec.documents import ARTICLE
-from pincite.indexer.codec.ranges import counts_between, run_starts
+from pincite.indexer.codec.ranges import run_starts
 from pincite.indexer.weights import STEP, TITLE_WEIGHT, kind_weights, norms, saturated
 
 if TYPE_CHECKING:
@@ -37,13 +37,11 @@ class Impacts:
         self._weights = weights[documents.kinds]
         self._documents = documents
         cut = documents.passages.documents
-        counts = counts_between(documents.passages.firsts)
-        starts = documents.passages.starts.astype(np.int64)
+        begins, starts, words = documents.passages_at(np.arange(len(cut)))
+        counts = np.diff(begins, append=len(starts))
         self._passage_keys = np.repeat(cut.astype(np.int64), counts) << 32 | starts
-        ends = np.append(starts[1:], 0)
-        ends[documents.passages.firsts[1:].astype(np.int64) - 1] = documents.text_lengths[cut]
         titles = TITLE_WEIGHT * documents.title_lengths[cut].astype(np.float64)
-        self._passage_lengths = (ends - starts) + np.repeat(titles, counts)
+        self._passage_lengths = words + np.repeat(titles, counts)
         self._is_cut = np.zeros(len(documents), bool)
         self._is_cut[cut] = True
 

@@ -110,20 +110,20 @@ class PostingsWriter:
         self._count_forms(tokens)
         self._forms.add(tokens.stems, tokens.forms, self._tokens)
         self._add_positions(tokens)
-        self._append("documents", documents)
-        self._append("impacts", self._impacts.quantised(worth))
+        self._streams["documents"].append(documents)
+        self._streams["impacts"].append(self._impacts.quantised(worth))
         self._posting_counts += np.bincount(stems, minlength=len(self._posting_counts))
 
     def finish(self) -> None:
         """Write what is known only in the end."""
         single = np.flatnonzero(self._form_counts == 1)
         self.surface_frequencies[self._shape.forms[single]] = self._posting_counts[single]
-        self._append("token_lows", np.array([self._tokens & 255]))
+        self._streams["token_lows"].append(np.array([self._tokens & 255]))
         if self._postings % _BLOCK == 0:
-            self._append("token_bases", np.array([self._tokens]))
+            self._streams["token_bases"].append(np.array([self._tokens]))
         elif self._tokens - self._base > 255:
-            self._append("wide.postings", np.array([self._postings]))
-            self._append("wide.starts", np.array([self._tokens]))
+            self._streams["wide.postings"].append(np.array([self._postings]))
+            self._streams["wide.starts"].append(np.array([self._tokens]))
         titled = np.flatnonzero(self._title_counts)
         self._writer.add("titles.stems", titled.astype(np.uint32))
         self._writer.add("titles.firsts", offsets(self._title_counts[titled]).astype(np.uint32))
@@ -137,26 +137,22 @@ class PostingsWriter:
     def _tokens(self) -> int:
         return self._streams["positions"].count
 
-    def _append(self, name: str, items: npt.NDArray[Any]) -> None:
-        stream = self._streams[name]
-        stream.append(items.astype(stream.dtype, copy=False))
-
     def _add_champions(self, stems: Integers, worth: npt.NDArray[np.float64]) -> None:
         firsts = run_starts(stems)
         ends = np.append(firsts[1:], len(stems))
         frequent = ends - firsts >= CHAMPIONS_FROM
-        self._append("champions.stems", stems[firsts[frequent]])
+        self._streams["champions.stems"].append(stems[firsts[frequent]])
         for first, end in zip(firsts[frequent].tolist(), ends[frequent].tolist(), strict=True):
-            self._append("champions.ranks", _best(worth[first:end], CHAMPIONS))
+            self._streams["champions.ranks"].append(_best(worth[first:end], CHAMPIONS))
 
     def _add_titled(self, in_title: Numbers) -> None:
         there = np.flatnonzero(in_title)
-        self._append("titled.postings", there + self._postings)
-        self._append("titled.frequencies", in_title[there])
+        self._streams["titled.postings"].append(there + self._postings)
+        self._streams["titled.frequencies"].append(in_title[there])
 
     def _add_titles(self, titled: Titled) -> None:
-        self._append("titles.documents", titled.keys & 0xFFFFFFFF)
-        self._append("titles.frequencies", titled.frequencies)
+        self._streams["titles.documents"].append(titled.keys & 0xFFFFFFFF)
+        self._streams["titles.frequencies"].append(titled.frequencies)
         counts = np.bincount(titled.keys >> 32, minlength=len(self._title_counts))
         self._title_counts += counts
 
@@ -166,22 +162,22 @@ class PostingsWriter:
         is_base = postings % _BLOCK == 0
         bases = np.concatenate([[self._base], numbers[is_base]])
         wide = np.flatnonzero(numbers - bases[np.cumsum(is_base)] > 255)
-        self._append("wide.postings", postings[wide])
-        self._append("wide.starts", numbers[wide])
-        self._append("token_lows", numbers & 255)
-        self._append("token_bases", numbers[is_base])
+        self._streams["wide.postings"].append(postings[wide])
+        self._streams["wide.starts"].append(numbers[wide])
+        self._streams["token_lows"].append(numbers & 255)
+        self._streams["token_bases"].append(numbers[is_base])
         self._base = int(bases[-1])
 
     def _add_heavy(self, frequencies: Numbers) -> None:
         heavy = np.flatnonzero(frequencies > 255)
-        self._append("heavy.postings", heavy + self._postings)
-        self._append("heavy.frequencies", frequencies[heavy])
+        self._streams["heavy.postings"].append(heavy + self._postings)
+        self._streams["heavy.frequencies"].append(frequencies[heavy])
 
     def _add_positions(self, tokens: Tokens) -> None:
         far = np.flatnonzero(tokens.positions > self._position_limit)
-        self._append("far.tokens", far + self._tokens)
-        self._append("far.positions", tokens.positions[far])
-        self._append("positions", np.minimum(tokens.positions, self._position_limit))
+        self._streams["far.tokens"].append(far + self._tokens)
+        self._streams["far.positions"].append(tokens.positions[far])
+        self._streams["positions"].append(np.minimum(tokens.positions, self._position_limit))
 
     def _count_forms(self, tokens: Tokens) -> None:
         varied = np.flatnonzero(self._form_counts[tokens.stems] > 1)

@@ -30,6 +30,7 @@ import numpy as np
 from pincite.indexer.codec.ranges import (
     concatenated,
     correct,
+    corrected,
     counts_between,
     offsets,
     place_in,
@@ -182,15 +183,11 @@ class PostingsReader:
         """As `positions`, of all postings of a stem; and the forms, None where there is one."""
         first, end = self.range(stem)
         counts = np.diff(self._lows[first : end + 1]).astype(np.int64)
-        heavy = slice(*self._heavy.searchsorted(np.array([first, end], self._heavy.dtype)))
-        counts[self._heavy[heavy].astype(np.int64) - first] = self._heavy_frequencies[heavy]
+        counts = corrected(counts, first, self._heavy, self._heavy_frequencies)
         token = int(self.token_starts(np.array([first]))[0])
         behind = token + int(counts.sum())
-        positions: Integers = self._positions[token:behind]
-        far = slice(*self._far.searchsorted(np.array([token, behind], self._far.dtype)))
-        if far.start < far.stop:
-            positions = positions.astype(np.int64)
-            positions[self._far[far].astype(np.int64) - token] = self._far_positions[far]
+        positions = self._positions[token:behind]
+        positions = corrected(positions, token, self._far, self._far_positions)
         return counts, positions, self._forms.of_all(stem, token, behind)
 
     def stretches(self, firsts: Numbers, ends: Numbers) -> tuple[Integers, Integers]:

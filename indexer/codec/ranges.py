@@ -74,12 +74,29 @@ def correct(
         return
     exceptions, instead = exceptions[first:end], instead[first:end]
     if len(exceptions) > len(keys):  # the fewer are looked up among the others
-        places = exceptions.searchsorted(keys.astype(exceptions.dtype))
-        there = exceptions.take(places, mode="clip") == keys
+        places, there = places_in(keys, exceptions)
         values[there] = instead[places[there]]
     else:
         places, there = places_in(exceptions.astype(np.int64), keys)
         values[places[there]] = instead[there]
+
+
+def corrected(
+    values: npt.NDArray[Any], first: int, exceptions: npt.NDArray[Any], instead: npt.NDArray[Any]
+) -> npt.NDArray[Any]:
+    """Values of all keys from `first` on; where some are exceptions a copy with those put in."""
+    limits = np.array([first, first + len(values)], exceptions.dtype)
+    begin, end = exceptions.searchsorted(limits).tolist()
+    if begin == end:
+        return values
+    values = values.astype(np.promote_types(values.dtype, instead.dtype))
+    values[exceptions[begin:end].astype(np.int64) - first] = instead[begin:end]
+    return values
+
+
+def as_memory(array: npt.NDArray[Any]) -> memoryview:
+    """The same items, where to look one up costs less than in an array."""
+    return array.astype(array.dtype.newbyteorder("="), copy=False).data
 
 
 def smallest(largest: int) -> npt.DTypeLike:

@@ -15,7 +15,7 @@ from pincite.indexer.codec.catalog import Catalog
 from pincite.indexer.codec.documents import ARTICLE, Documents
 from pincite.indexer.codec.lexicon import Lexicon
 from pincite.indexer.codec.postings import PostingsReader
-from pincite.indexer.codec.ranges import offsets
+from pincite.indexer.codec.ranges import as_memory, offsets
 from pincite.indexer.codec.store import RecordReader
 from pincite.indexer.records import load_article, load_paragraph
 
@@ -106,8 +106,7 @@ class Segment:
 
     @cached_property
     def _article_documents(self) -> memoryview:
-        """`documents.articles`, where to look one up costs less."""
-        return self.documents.articles.astype(np.uint32, copy=False).data
+        return as_memory(self.documents.articles)
 
     @cached_property
     def texts(self) -> RecordReader:

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from pincite.indexer.codec.ranges import smallest
+from pincite.indexer.codec.ranges import as_memory, smallest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -41,9 +41,7 @@ class Strings:
     def __init__(self, arrays: ArrayFile, name: str) -> None:
         """Read those that `write_strings` wrote under `name`."""
         self._bytes = arrays[f"{name}.bytes"].data
-        ends = arrays[f"{name}.ends"]
-        # Where to look one up costs less than in the array.
-        self._ends = ends.astype(ends.dtype.newbyteorder("="), copy=False).data
+        self._ends = as_memory(arrays[f"{name}.ends"])
         self._is_ordered = f"{name}.heads" in arrays
         self._keys = arrays[f"{name}.heads" if self._is_ordered else f"{name}.table"]
         self._found: dict[str, int] = {}

@@ -20,6 +20,7 @@ import numpy as np
 from pincite.indexer.codec.ranges import (
     concatenated,
     correct,
+    corrected,
     offsets,
     place_in,
     places_in,
@@ -74,9 +75,7 @@ class FormsReader:
         bits = int(self._bits[place])
         if not bits:
             forms = np.full(end - first, self._usual[place])
-            odd = slice(*self._odd.searchsorted(np.array([first, end], self._odd.dtype)))
-            forms[self._odd[odd].astype(np.int64) - first] = self._odd_forms[odd]
-            return forms
+            return corrected(forms, first, self._odd, self._odd_forms)
         return self._looked_up(place, first, end, _forms_in_bytes(bits))
 
     def are_chosen(self, stem: int, first: int, end: int, chosen: Bools) -> Bools:
@@ -176,17 +175,13 @@ class FormsWriter:
         is_listed = np.repeat(listed, counts)
         odd = np.flatnonzero(is_listed & (forms_of != np.repeat(usual, counts)))
         packed = np.flatnonzero(~is_listed)
-        self._append("varied.stems", stems)
-        self._append("varied.bits", bits)
-        self._append("varied.origins", origins)
-        self._append("varied.usual", usual)
-        self._append("odd.tokens", tokens[odd])
-        self._append("odd.forms", forms_of[odd])
-        self._append("forms", _packed(places[packed], forms_of[packed], int(ends[-1])))
-
-    def _append(self, name: str, items: npt.NDArray[Any]) -> None:
-        stream = self._streams[name]
-        stream.append(items.astype(stream.dtype, copy=False))
+        self._streams["varied.stems"].append(stems)
+        self._streams["varied.bits"].append(bits)
+        self._streams["varied.origins"].append(origins)
+        self._streams["varied.usual"].append(usual)
+        self._streams["odd.tokens"].append(tokens[odd])
+        self._streams["odd.forms"].append(forms_of[odd])
+        self._streams["forms"].append(_packed(places[packed], forms_of[packed], int(ends[-1])))
 
     def _usual(
         self, stems: Integers, stems_of: Integers, forms: Numbers

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from pincite.search.matching.occurrences import CountedOccurrences, are_in, postings_of, with_all
+from pincite.search.matching.occurrences import PlacedOccurrences, with_all
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _NOTHING = np.empty(0, np.int64)
 
 
-class NearOccurrences(CountedOccurrences):
+class NearOccurrences(PlacedOccurrences):
     """The paragraphs that have some stems near each other.
 
     What counts is each of these words with which a stretch of text begins that has them all and
@@ -39,18 +39,11 @@ class NearOccurrences(CountedOccurrences):
         self._counts = Counter(stems)
         self._distance = distance
         candidates, postings = with_all(space.segment, self._counts)
-        owners, _ = self._starts(postings)
-        self._set_counted(candidates, owners)
+        owners, positions = self._beginnings(postings)
+        documents = candidates[owners]
+        self._place(documents, space.segment.word_starts[documents] + positions)
 
-    def positions(self, documents: Integers) -> tuple[Numbers, Numbers]:
-        """For each occurrence in `documents` the place of its document there, and its position."""
-        there = np.flatnonzero(are_in(documents, self.documents))
-        chosen = documents[there]
-        postings = {stem: postings_of(self._segment, stem, chosen) for stem in self._counts}
-        owners, positions = self._starts(postings if len(chosen) else {})
-        return there[owners], positions
-
-    def _starts(self, postings: Mapping[int, Numbers]) -> tuple[Numbers, Numbers]:
+    def _beginnings(self, postings: Mapping[int, Numbers]) -> tuple[Numbers, Numbers]:
         """For each occurrence the place of its document, and its position, both ascending.
 
         Args:

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from pincite.indexer.codec.ranges import places_in
-from pincite.indexer.weights import kind_weights, saturated
+from pincite.indexer.codec.ranges import places_in, run_starts
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -102,11 +101,7 @@ class WordOccurrences:
 
     def postings_at(self, documents: Integers) -> Numbers:
         """int64, the posting of each of `documents`, which ascend; -1 where it has none."""
-        among = self._all
-        if not len(among):
-            return np.full(len(documents), -1)
-        places = among.searchsorted(documents.astype(among.dtype, copy=False))
-        there = among.take(places, mode="clip") == documents
+        places, there = places_in(documents, self._all)
         return np.where(there, places + self._first, -1)
 
     def titles(self) -> tuple[Integers, Integers]:
@@ -161,10 +156,7 @@ class CountedOccurrences:
 
         Where it is cut they are weighed as if all were in its shortest passage.
         """
-        documents = self.documents.astype(np.int64)
-        worth = saturated(self.counts.astype(np.float64), self._space.norms[documents])
-        worth *= kind_weights()[self._segment.documents.kinds[documents]]
-        return worth
+        return self._space.at_most(self.documents.astype(np.int64), self.counts.astype(np.float64))
 
     def frequencies(self, documents: Integers) -> Scores:
         """float64, how often it occurs in each of `documents`; titles do not count."""
@@ -177,12 +169,26 @@ class CountedOccurrences:
         """For each occurrence in `documents` the place of its document there, and its position."""
         raise NotImplementedError
 
-    def _set_counted(self, documents: Integers, owners: Numbers) -> None:
-        """Of these documents it has those that are the owner of an occurrence, by place."""
-        counts = np.bincount(owners, minlength=len(documents))
-        there = np.flatnonzero(counts > 0)
-        self.documents = documents[there]
-        self.counts = counts[there]
+
+class PlacedOccurrences(CountedOccurrences):
+    """The paragraphs that have something, the place of each occurrence being known.
+
+    All words of a segment are numbered as they follow each other, through all paragraphs.
+    """
+
+    def positions(self, documents: Integers) -> tuple[Numbers, Numbers]:
+        """For each occurrence in `documents` the place of its document there, and its position."""
+        places, there = places_of(self._owners, documents)
+        owners = self._owners[there].astype(np.int64)
+        return places[there], self._starts[there] - self._segment.word_starts[owners]
+
+    def _place(self, owners: Integers, starts: Numbers) -> None:
+        """Note the document of each occurrence, and the number of its first word; both ascend."""
+        self._owners = owners
+        self._starts = starts
+        firsts = run_starts(owners)
+        self.documents = owners[firsts]
+        self.counts = np.diff(firsts, append=len(owners))
 
 
 def with_all(segment: Segment, stems: Collection[int]) -> tuple[Integers, dict[int, Numbers]]:
@@ -203,12 +209,6 @@ def with_all(segment: Segment, stems: Collection[int]) -> tuple[Integers, dict[i
         found = {own: postings[there] for own, postings in found.items()}
         found[first] = first + places[there]
     return documents, {stem: found[reader.range(stem)[0]] for stem in stems}
-
-
-def postings_of(segment: Segment, stem: int, documents: Integers) -> Numbers:
-    """int64, the postings of a stem in documents that all have it, and ascend."""
-    first, end = segment.postings.range(stem)
-    return first + places_of(documents, segment.postings.documents[first:end])[0]
 
 
 Occurrences = WordOccurrences | CountedOccurrences

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from pincite.indexer.codec.ranges import places_in, run_starts
-from pincite.search.matching.occurrences import CountedOccurrences, are_in, places_of
+from pincite.search.matching.occurrences import PlacedOccurrences, are_in
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,11 +24,10 @@ _NOTHING = np.empty(0, np.int64)
 _FEWER = 12
 
 
-class PhraseOccurrences(CountedOccurrences):
+class PhraseOccurrences(PlacedOccurrences):
     """The paragraphs that have some surface forms side by side.
 
-    All words of a segment are numbered as they follow each other, through all paragraphs; where
-    a phrase begins, each of its words stands at the number of the first plus its place.
+    Where a phrase begins, each of its words stands at the number of the first plus its place.
     """
 
     def __init__(self, space: Workspace, words: Sequence[tuple[int, int]]) -> None:
@@ -38,16 +37,7 @@ class PhraseOccurrences(CountedOccurrences):
         """
         super().__init__(space)
         self._words = words
-        self._owners, self._starts = self._found()
-        firsts = run_starts(self._owners)
-        self.documents = self._owners[firsts]
-        self.counts = np.diff(firsts, append=len(self._owners))
-
-    def positions(self, documents: Integers) -> tuple[Numbers, Numbers]:
-        """For each occurrence in `documents` the place of its document there, and its position."""
-        places, there = places_of(self._owners, documents)
-        owners = self._owners[there].astype(np.int64)
-        return places[there], self._starts[there] - self._segment.word_starts[owners]
+        self._place(*self._found())
 
     def _found(self) -> tuple[Integers, Numbers]:
         """The document of each occurrence, and the number of its first word; both ascending."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from pincite.indexer.codec.ranges import concatenated, places_in, run_starts
+from pincite.indexer.codec.ranges import places_in, run_starts
 from pincite.indexer.weights import TITLE_WEIGHT, kind_weights, norms, saturated
 from pincite.search.matching.occurrences import WordOccurrences
 
@@ -171,17 +171,11 @@ class Scorer:
             the position of its first word, and its weighted length.
         """
         columns = self._segment.documents
-        passages = columns.passages
-        numbers = passages.documents.searchsorted(documents.astype(np.uint32))
-        begins = passages.firsts[numbers].astype(np.int64)
-        counts = passages.firsts[numbers + 1] - begins
-        firsts = np.cumsum(counts) - counts
-        owners = np.repeat(np.arange(len(documents)), counts)
-        starts = passages.starts[concatenated(begins, counts)].astype(np.int64)
-        ends = np.append(starts[1:], 0)
-        ends[firsts + counts - 1] = columns.text_lengths[documents]
+        numbers = columns.passages.documents.searchsorted(documents.astype(np.uint32))
+        firsts, starts, words = columns.passages_at(numbers)
+        owners = np.repeat(np.arange(len(documents)), np.diff(firsts, append=len(starts)))
         titles = TITLE_WEIGHT * columns.title_lengths[documents].astype(np.int64)
-        return firsts, owners, starts, (ends - starts + titles[owners]).astype(np.float64)
+        return firsts, owners, starts, (words + titles[owners]).astype(np.float64)
 
 
 def _total(parts: Scores) -> Scores:

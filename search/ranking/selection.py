@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from pincite.indexer.weights import STEP, TITLE_WEIGHT, kind_weights, saturated
+from pincite.indexer.codec.ranges import places_in
+from pincite.indexer.weights import STEP, TITLE_WEIGHT
 from pincite.search.matching.occurrences import WordOccurrences
 from pincite.search.query.tree import Leaf, Word
 
@@ -64,11 +65,10 @@ class Selector:
         """Choose among what `matcher` finds for `tree`, by the weights of `terms`."""
         self._matcher = matcher
         self._space = matcher.space
-        self._segment = matcher.space.segment
         self._tree = tree
         self._weights = terms.weights
         # Lengths were weighed against another mean when the impacts were made.
-        drift = max(1.0, self._space.average / self._segment.average)
+        drift = max(1.0, self._space.average / self._space.segment.average)
         self._scales = {
             leaf: max(weight, _TINY) * (STEP * drift if isinstance(leaf, Word) else 1.0)
             for leaf, weight in terms.weights.items()
@@ -147,35 +147,30 @@ class Selector:
             if occurrences.documents is documents:
                 total += occurrences.bounds * scale
             elif len(occurrences):
-                among = occurrences.documents
-                places = among.searchsorted(documents.astype(among.dtype, copy=False))
-                there = among.take(places, mode="clip") == documents
-                total += np.where(there, occurrences.bounds.take(places, mode="clip"), 0) * scale
+                places, there = places_in(documents, occurrences.documents)
+                total += np.where(there, occurrences.bounds[places], 0) * scale
         in_titles, more = self._titles(list(self._scales))
         if len(in_titles):
-            places = documents.searchsorted(in_titles.astype(documents.dtype, copy=False))
-            there = documents.take(places, mode="clip") == in_titles
+            places, there = places_in(in_titles, documents)
             total += np.bincount(places[there], more[there], len(documents))
         return total
 
     def _titles(self, leaves: Sequence[Leaf]) -> tuple[Integers, Scores]:
         """Documents that have a leaf in the title only, and what it adds to each."""
-        found: list[tuple[Integers, Scores]] = []
+        found: list[tuple[Integers, Integers, float]] = []
         for leaf in leaves:
             occurrences = self._matcher.occurrences(leaf)
             if isinstance(occurrences, WordOccurrences):
                 documents, counts = occurrences.titles()
                 if len(documents):
-                    frequencies = TITLE_WEIGHT * counts.astype(np.float64)
-                    worth = saturated(
-                        frequencies, self._space.norms[documents], self._weights[leaf]
-                    )
-                    found.append((documents, worth))
+                    found.append((documents, counts, self._weights[leaf]))
         if not found:
             return _NOTHING, _NO_BOUNDS
-        documents = np.concatenate([each for each, _ in found])
-        worth = np.concatenate([each for _, each in found])
-        return documents, worth * kind_weights()[self._segment.documents.kinds[documents]]
+        documents = np.concatenate([each for each, _, _ in found])
+        frequencies = np.concatenate([counts for _, counts, _ in found]).astype(np.float64)
+        worth = self._space.at_most(documents, TITLE_WEIGHT * frequencies)
+        weights = [weight for _, _, weight in found]
+        return documents, worth * np.repeat(weights, [len(each) for each, _, _ in found])
 
 
 def _any_of(tree: Group) -> tuple[Leaf, ...] | None:
