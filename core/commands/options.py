@@ -1,0 +1,71 @@
+"""What commands have in common: options, the index they open, how they end."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+import pincite
+from pincite import console, notices
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from pincite.index import Index
+    from pincite.search.hits.values import Results
+
+FOUND, NOTHING, ERROR, INTERRUPTED = 0, 1, 2, 130
+DEFAULT_LIMIT = 10
+
+
+class NoNumber(click.BadParameter):
+    """Where -nato was meant as a word, click reads -n ato."""
+
+
+def count(least: int) -> Callable[[object], int]:
+    """The type of an option that is a whole number, `least` or more."""
+
+    def convert(value: object) -> int:
+        text = str(value)
+        if not text.removeprefix("-").isdecimal():
+            raise NoNumber(f"{text!r} is not a number.")
+        if int(text) < least:
+            raise click.BadParameter(f"{text} is less than {least}.")
+        return int(text)
+
+    return convert
+
+
+# Whether a path can be read is for the run to find out: one that cannot must not stop the others.
+ANY_PATH = click.Path(readable=False)
+
+index_option = click.option(
+    "--index",
+    "folder",
+    metavar="DIR",
+    type=ANY_PATH,
+    help="The index; without it, the one in this folder or a folder above.",
+)
+json_option = click.option("--json", "as_json", is_flag=True, help="Write JSON.")
+
+
+def opened(folder: str | None) -> Index:
+    """The index in `folder`, or the one that serves this folder."""
+    return pincite.open_index(pincite.find_index(Path.cwd()) if folder is None else folder)
+
+
+def query_of(words: Sequence[str]) -> str:
+    """The query that the arguments are, or that stdin has."""
+    if list(words) != ["-"]:
+        return " ".join(words)
+    return console.read().strip()
+
+
+def outcome(results: Results) -> int:
+    """The exit code of a search; what is to be said besides has been said."""
+    notice = notices.results_notice(results)
+    if notice:
+        console.notice(notice, apart=bool(results.hits))
+    return FOUND if results.total else NOTHING
