@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pincite.errors import ArticleNotFound, PinciteError
+from pincite.errors import ArticleNotFound
 from pincite.indexer import location
 from pincite.indexer.damage import telling_damage
 from pincite.search.engine import Engine
+from pincite.search.request import Request
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -21,9 +22,10 @@ if TYPE_CHECKING:
     from pincite.indexer.articles import Article, Stats
     from pincite.indexer.builder import Progress
     from pincite.indexer.editor import Editor
-    from pincite.indexer.periods import Days
     from pincite.indexer.sources import Skip
     from pincite.search.hits.values import Results
+    from pincite.search.query.narrowing import Wanted
+    from pincite.search.query.tree import Node
 
 
 @dataclass(frozen=True)
@@ -170,6 +172,9 @@ class Index:
         offset: int = 0,
         since: str | None = None,
         until: str | None = None,
+        author: Wanted = None,
+        publication: Wanted = None,
+        kind: Wanted = None,
         explain: bool = False,
     ) -> Results:
         """The best paragraphs for a query.
@@ -182,18 +187,28 @@ class Index:
             since: only articles of that day or later: "2018-04-18", "2018-04" or "2018".
             until: only articles of that day or earlier. An article of which only the year or
                 the month is known is found where it may be meant; one without a date is not.
+            author: only articles by this author, or by one of several: a word of the name, or
+                more as they stand in it.
+            publication: likewise, only articles of it.
+            kind: only paragraphs of this kind, or of one of several.
             explain: give each hit the account of its score.
 
         Raises:
             QueryError: the query cannot be understood; it points at the character.
-            PinciteError: `since` or `until` is no date, or the one is after the other.
+            PinciteError: what it is narrowed by is not understood: a date that is none …
         """
         _check_text("a query", query)
         if limit < 0 or offset < 0:
             raise ValueError("limit and offset cannot be negative")
-        days = _days(since, until)
+        request = Request(
+            query,
+            limit=limit,
+            offset=offset,
+            filters=_filters(since, until, author, publication, kind),
+            explain=explain,
+        )
         with self._held() as engine:
-            return engine.find(query, limit=limit, offset=offset, explain=explain, days=days)
+            return engine.find(request)
 
     def article(self, name: str) -> Article:
         """An article with its paragraphs, by id or by an unambiguous file name.
@@ -291,27 +306,15 @@ def _engine(folder: Path) -> Engine:
         return Engine(folder)
 
 
-def _days(since: str | None, until: str | None) -> Days | None:
-    """The days between two dates, either of which may not be given."""
-    if since is None and until is None:
-        return None
-    from pincite.indexer.periods import EARLIEST, LATEST  # for the few searches that ask for some
+def _filters(
+    since: str | None, until: str | None, author: Wanted, publication: Wanted, kind: Wanted
+) -> tuple[Node, ...]:
+    """What a search is narrowed by; mostly nothing."""
+    if all(each is None for each in (since, until, author, publication, kind)):
+        return ()
+    from pincite.search.query.narrowing import narrowing
 
-    first = EARLIEST if since is None else _days_of("since", since)[0]
-    last = LATEST if until is None else _days_of("until", until)[1]
-    if first > last:
-        raise PinciteError(f"since {since} is after until {until}")
-    return first, last
-
-
-def _days_of(name: str, date: str) -> Days:
-    from pincite.indexer.periods import days_of
-
-    _check_text(name, date)
-    days = days_of(date)
-    if days is None:
-        raise PinciteError(f"{name} {date!r} is no date: write 2018, 2018-04 or 2018-04-18")
-    return days
+    return narrowing(since, until, author, publication, kind)
 
 
 def _check_text(what: str, value: object) -> None:

@@ -15,7 +15,6 @@ from pincite.search.hits.reading import Reading
 from pincite.search.hits.values import Results
 from pincite.search.lookup import Lookup
 from pincite.search.query.parser import parse
-from pincite.search.query.tree import Dates
 from pincite.search.ranking.collector import Collector
 from pincite.search.snapshot import Snapshot
 
@@ -24,11 +23,11 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from pincite.indexer.articles import Kind
-    from pincite.indexer.periods import Days
     from pincite.search.hits.values import Contribution, Hit
     from pincite.search.library import Library
-    from pincite.search.query.tree import Group
+    from pincite.search.query.tree import Group, Node
     from pincite.search.ranking.collector import Ranked
+    from pincite.search.request import Request
 
     Account = Callable[[int, float, Kind], tuple[Contribution, ...]]
 
@@ -60,32 +59,31 @@ class Engine:
         snapshot = self.snapshot
         return Stats(snapshot.article_count, snapshot.paragraphs, snapshot.words)
 
-    def find(
-        self, query: str, *, limit: int, offset: int, explain: bool, days: Days | None = None
-    ) -> Results:
-        """The best paragraphs for a query, of `days` if they are given.
+    def find(self, request: Request) -> Results:
+        """The best paragraphs for a query.
 
         Raises:
             QueryError: the query cannot be understood.
         """
-        tree = self._tree(query, days)
+        query, offset = request.query, request.offset
+        tree = self._tree(query, request.filters)
         lookup = Lookup(self.snapshot, self._stem, tree)
         collector = Collector(self.snapshot, tree, lookup.terms(), lookup.pairs())
-        ranked = collector.collect(offset + limit)
+        ranked = collector.collect(offset + request.limit)
         missing = lookup.missing()
-        account = _accountant(collector) if explain else None
+        account = _accountant(collector) if request.explain else None
         return Results(
             query=query,
             total=ranked.total,
             hits=tuple(self._hits(lookup, ranked, offset, account)),
             missing=missing,
-            suggestions=self._suggestions(query, lookup.misspelt() if missing else (), days),
+            suggestions=self._suggestions(request, lookup.misspelt() if missing else ()),
             notes=lookup.notes(),
         )
 
-    def _tree(self, query: str, days: Days | None) -> Group:
+    def _tree(self, query: str, filters: tuple[Node, ...]) -> Group:
         tree = parse(query, self._function_words)
-        return replace(tree, filters=(*tree.filters, Dates(*days))) if days else tree
+        return replace(tree, filters=(*tree.filters, *filters)) if filters else tree
 
     def _hits(
         self, lookup: Lookup, ranked: Ranked, offset: int, account: Account | None
@@ -102,21 +100,19 @@ class Engine:
                 explanation = account(number, near, paragraph.kind)
             yield reading.hit(number, rank, value, explanation)
 
-    def _suggestions(
-        self, query: str, misspelt: tuple[str, ...], days: Days | None
-    ) -> tuple[str, ...]:
+    def _suggestions(self, request: Request, misspelt: tuple[str, ...]) -> tuple[str, ...]:
         if not misspelt:
             return ()
         from pincite.search.suggest import suggest
 
         known = dict(self.snapshot.words_and_stems())
-        likely = suggest(query, misspelt, known, self.snapshot.surface_frequency)
-        return tuple(each for each in likely if self._finds(each, days))
+        likely = suggest(request.query, misspelt, known, self.snapshot.surface_frequency)
+        return tuple(each for each in likely if self._finds(each, request.filters))
 
-    def _finds(self, query: str, days: Days | None) -> bool:
+    def _finds(self, query: str, filters: tuple[Node, ...]) -> bool:
         """Whether a query finds anything."""
         try:
-            tree = self._tree(query, days)
+            tree = self._tree(query, filters)
         except QueryError:  # a longer spelling may make it too long
             return False
         terms = Lookup(self.snapshot, self._stem, tree).terms()

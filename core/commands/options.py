@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import functools
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
 
     from pincite.index import Index
     from pincite.search.hits.values import Results
+
+_T = TypeVar("_T")
+_NARROWED = ("since", "until", "author", "publication", "kind")
 
 FOUND, NOTHING, ERROR, INTERRUPTED = 0, 1, 2, 130
 DEFAULT_LIMIT = 10
@@ -48,7 +52,36 @@ index_option = click.option(
     type=ANY_PATH,
     help="The index; without it, the one in this folder or a folder above.",
 )
+_NARROWING = (
+    click.option(
+        "--since", metavar="DATE", help="Only articles of that day, month, year or later."
+    ),
+    click.option(
+        "--until", metavar="DATE", help="Only articles of that day, month, year or earlier."
+    ),
+    click.option("--author", multiple=True, metavar="NAME", help="Only articles by NAME."),
+    click.option("--publication", multiple=True, metavar="NAME", help="Only articles in NAME."),
+    click.option(
+        "--kind", multiple=True, metavar="KIND", help="Only paragraphs of a kind, such as quote."
+    ),
+)
 json_option = click.option("--json", "as_json", is_flag=True, help="Write JSON.")
+
+
+def narrowing_options(command: Callable[..., _T]) -> Callable[..., _T]:
+    """Options that narrow a search; the command gets them together, as `narrowing`.
+
+    `Index.find` takes what that has by name. Of options given more than once any may fit.
+    """
+
+    @functools.wraps(command)
+    def collected(**values: Any) -> _T:
+        narrowing = {name: values.pop(name) or None for name in _NARROWED}
+        return command(**values, narrowing=narrowing)
+
+    for option in reversed(_NARROWING):
+        collected = option(collected)
+    return collected
 
 
 def opened(folder: str | None) -> Index:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -12,6 +12,7 @@ from pincite.commands.options import (
     count,
     index_option,
     json_option,
+    narrowing_options,
     opened,
     outcome,
     query_of,
@@ -70,8 +71,7 @@ outside of quotes go after --. The query - is read from standard input."""
     metavar="N",
     help="Show N paragraphs before and after each hit.",
 )
-@click.option("--since", metavar="DATE", help="Only articles of that day, month, year or later.")
-@click.option("--until", metavar="DATE", help="Only articles of that day, month, year or earlier.")
+@narrowing_options
 @click.option("--full", is_flag=True, help="Show whole paragraphs, not snippets.")
 @click.option("--explain", is_flag=True, help="Show what each score is made of.")
 @json_option
@@ -83,8 +83,7 @@ def search(  # noqa: PLR0913 - one parameter for each option
     context: int,
     folder: str | None,
     *,
-    since: str | None,
-    until: str | None,
+    narrowing: Mapping[str, Any],
     full: bool,
     explain: bool,
     as_json: bool,
@@ -94,9 +93,7 @@ def search(  # noqa: PLR0913 - one parameter for each option
     if as_json and as_jsonl:
         raise click.UsageError("--json and --jsonl exclude each other")
     with opened(folder) as index:
-        results = index.find(
-            query_of(query), limit=limit, since=since, until=until, explain=explain
-        )
+        results = index.find(query_of(query), limit=limit, explain=explain, **narrowing)
         around = _around(index, results, context) if context else None
     if as_json:
         console.write_utf8(
