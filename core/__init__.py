@@ -27,13 +27,31 @@ if TYPE_CHECKING:
     from pincite.index import Index, Report, build_index, find_index, open_index
     from pincite.indexer.articles import Article, Kind, Paragraph, Stats
     from pincite.indexer.builder import Step
-    from pincite.search.hits.values import Contribution, Hit, Locator, Results, Snippet
+    from pincite.search.citing.resolving import Resolution
+    from pincite.search.citing.worddiff import DiffPiece
+    from pincite.search.concordance import Concordance, ConcordanceLine
+    from pincite.search.hits.values import (
+        Alone,
+        Contribution,
+        Facet,
+        FacetValue,
+        Hit,
+        Locator,
+        Results,
+        Snippet,
+    )
 
 __all__ = [
+    "Alone",
     "Article",
     "ArticleNotFound",
+    "Concordance",
+    "ConcordanceLine",
     "Contribution",
     "CorruptIndex",
+    "DiffPiece",
+    "Facet",
+    "FacetValue",
     "Hit",
     "Index",
     "IndexLocked",
@@ -45,6 +63,7 @@ __all__ = [
     "PinciteError",
     "QueryError",
     "Report",
+    "Resolution",
     "Results",
     "Snippet",
     "SourceError",
@@ -60,7 +79,19 @@ _HOMES = {
     "pincite.index": ("Index", "Report", "build_index", "find_index", "open_index"),
     "pincite.indexer.articles": ("Article", "Kind", "Paragraph", "Stats"),
     "pincite.indexer.builder": ("Step",),
-    "pincite.search.hits.values": ("Contribution", "Hit", "Locator", "Results", "Snippet"),
+    "pincite.search.citing.resolving": ("Resolution",),
+    "pincite.search.citing.worddiff": ("DiffPiece",),
+    "pincite.search.concordance": ("Concordance", "ConcordanceLine"),
+    "pincite.search.hits.values": (
+        "Alone",
+        "Contribution",
+        "Facet",
+        "FacetValue",
+        "Hit",
+        "Locator",
+        "Results",
+        "Snippet",
+    ),
 }
 
 

@@ -80,8 +80,10 @@ def _cut_out(article: Article, first: int, last: int) -> Article:
     return replace(article, paragraphs=kept)
 
 
-def surroundings(index: Index, results: Results, reach: int) -> Mapping[int, tuple[Paragraph, ...]]:
-    """By the rank of each hit, the paragraphs at most `reach` before and after its own."""
+def surroundings(
+    index: Index, results: Results, before: int, after: int
+) -> Mapping[int, tuple[Paragraph, ...]]:
+    """By the rank of each hit, so many paragraphs before and after its own, as far as there are."""
     articles: dict[str, tuple[Paragraph, ...]] = {}
     around = {}
     for hit in results:
@@ -89,6 +91,8 @@ def surroundings(index: Index, results: Results, reach: int) -> Mapping[int, tup
         if name not in articles:
             articles[name] = index.article(name).paragraphs
         around[hit.rank] = tuple(
-            each for each in articles[name] if 0 < abs(each.ordinal - own) <= reach
+            each
+            for each in articles[name]
+            if -before <= each.ordinal - own <= after and each.ordinal != own
         )
     return around

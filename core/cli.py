@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from pincite import console, notices
+from pincite import console, notices, screens
 from pincite._version import __version__
 from pincite.commands.options import ERROR, FOUND, INTERRUPTED, NOTHING, NoNumber
 from pincite.errors import ArticleNotFound
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 # Each is a function in a module of its name.
-_COMMANDS = ("index", "search", "show", "page", "stats")
+_COMMANDS = ("index", "search", "show", "kwic", "similar", "page", "stats", "help")
 _EXAMPLES = """\
 \b
 Examples:
@@ -53,7 +53,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _told(error: Exception) -> str:
     if not isinstance(error, click.UsageError):
-        return notices.error_text(error, console.columns())
+        return notices.error_text(error, screens.columns())
     command = error.ctx.command_path if error.ctx else "pincite"
     hint = f"Try '{command} --help'."
     if command.endswith(" search") and isinstance(error, (click.NoSuchOption, NoNumber)):

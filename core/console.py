@@ -7,19 +7,20 @@ import os
 import sys
 import time
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING
 
+from pincite import pager, screens
+from pincite.screens import columns, is_terminal
 from pincite.search.faces.cells import clipped, one_line, width_of
-from pincite.search.faces.terminal import Screen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from pincite.indexer.builder import Progress, Step
+    from pincite.search.faces.painting import Screen
 
 BROKEN_PIPE = 141  # what a shell reports for grep and cat when their reader has gone
-WIDEST = 100  # longer lines are hard to read
-NARROWEST = 20
 _PERIOD = 0.05  # seconds between two drawings of the progress bar
 _BAR = 24
 _ROOM = 4  # left free beside the bar, where terminals echo ^C
@@ -54,31 +55,9 @@ def _plainer(error: UnicodeError) -> tuple[str | bytes, int]:
     return _PLAINER.get(character, spelt_out), error.start + 1
 
 
-def screen() -> Screen:
-    """What stdout is to be treated as: a terminal, or a pipe that gets whole, plain lines."""
-    colour = _wants_colour(sys.stdout)
-    watched = colour or is_terminal(sys.stdout)
-    return Screen(width=columns() if watched else None, colour=colour)
-
-
-def columns() -> int:
-    """The terminal's width, within what is readable."""
-    import shutil  # only a terminal needs it, and it loads all compression formats
-
-    return min(max(shutil.get_terminal_size().columns, NARROWEST), WIDEST)
-
-
-def is_terminal(stream: TextIO | None) -> bool:
-    """Whether somebody watches the stream."""
-    return stream is not None and stream.isatty()
-
-
-def _wants_colour(stream: TextIO) -> bool:
-    if os.environ.get("NO_COLOR"):
-        return False
-    if os.environ.get("FORCE_COLOR", "0") != "0":
-        return True
-    return os.environ.get("TERM") != "dumb" and is_terminal(stream)
+def screen(sources: Path | None = None) -> Screen:
+    """What stdout is to be treated as; `sources` is the folder that articles lie in."""
+    return screens.screen(sys.stdout, sources)
 
 
 def read() -> str:
@@ -87,7 +66,20 @@ def read() -> str:
 
 
 def write(text: str) -> None:
-    """Data, to stdout. A reader that has gone ends the process in silence."""
+    """Text to read, to stdout; through a pager what is longer than the terminal."""
+    if not (is_terminal(sys.stdout) and pager.show(text, sys.stdout)):
+        _put(text)
+
+
+def write_utf8(text: str) -> None:
+    """Data of a format that is UTF-8 whatever the locale."""
+    if hasattr(sys.stdout, "reconfigure"):
+        sys.stdout.reconfigure(encoding="utf-8", errors="replace", newline="\n")
+    _put(text)
+
+
+def _put(text: str) -> None:
+    """To stdout. A reader that has gone ends the process in silence."""
     if sys.stdout is None:  # closed by the caller
         return
     try:
@@ -98,13 +90,6 @@ def write(text: str) -> None:
         if isinstance(error, BrokenPipeError):
             raise SystemExit(BROKEN_PIPE) from None
         raise
-
-
-def write_utf8(text: str) -> None:
-    """Data of a format that is UTF-8 whatever the locale."""
-    if hasattr(sys.stdout, "reconfigure"):
-        sys.stdout.reconfigure(encoding="utf-8", errors="replace", newline="\n")
-    write(text)
 
 
 def _give_up_stdout() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 import threading
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ from pincite.errors import ArticleNotFound
 from pincite.indexer import location
 from pincite.indexer.damage import telling_damage
 from pincite.search.engine import Engine
+from pincite.search.hits.values import Locator
 from pincite.search.request import Request
 
 if TYPE_CHECKING:
@@ -23,6 +25,8 @@ if TYPE_CHECKING:
     from pincite.indexer.builder import Progress
     from pincite.indexer.editor import Editor
     from pincite.indexer.sources import Skip
+    from pincite.search.citing.resolving import Resolution
+    from pincite.search.concordance import Concordance
     from pincite.search.hits.values import Results
     from pincite.search.query.narrowing import Wanted
     from pincite.search.query.tree import Node
@@ -160,6 +164,11 @@ class Index:
         return location.root_of(self._folder, self._engine.settings)
 
     @property
+    def generation(self) -> int:
+        """The number of the commit it is open at; each commit has the next."""
+        return self._engine.snapshot.generation
+
+    @property
     def language(self) -> str:
         """The language its words are stemmed in."""
         return self._engine.settings.language
@@ -175,6 +184,9 @@ class Index:
         author: Wanted = None,
         publication: Wanted = None,
         kind: Wanted = None,
+        sort: str = "rank",
+        by_article: bool = False,
+        facets: Wanted = None,
         explain: bool = False,
     ) -> Results:
         """The best paragraphs for a query.
@@ -191,11 +203,19 @@ class Index:
                 more as they stand in it.
             publication: likewise, only articles of it.
             kind: only paragraphs of this kind, or of one of several.
+            sort: "rank" for the best first; "date" for the newest articles first, a month or a
+                year by its first day, what has no date last; "article" for the order of ids.
+                Within an article then comes first what stands first in it.
+            by_article: give each article once, by the first of its paragraphs in that order, and
+                in `Hit.matches` how many of them match; limit, offset and total are of articles.
+            facets: count all that matches by "publication", "year", "author" or "kind", or by
+                several of these, into `Results.facets`.
             explain: give each hit the account of its score.
 
         Raises:
             QueryError: the query cannot be understood; it points at the character.
-            PinciteError: what it is narrowed by is not understood: a date that is none …
+            PinciteError: what it is narrowed, sorted or counted by is not understood: a date
+                that is none …
         """
         _check_text("a query", query)
         if limit < 0 or offset < 0:
@@ -206,9 +226,115 @@ class Index:
             offset=offset,
             filters=_filters(since, until, author, publication, kind),
             explain=explain,
+            sort=sort,
+            by_article=by_article,
+            facets=(facets,) if isinstance(facets, str) else tuple(dict.fromkeys(facets or ())),
         )
         with self._held() as engine:
             return engine.find(request)
+
+    def kwic(  # noqa: PLR0913 - as for `find`
+        self,
+        query: str,
+        *,
+        sort: str = "article",
+        limit: int | None = 100,
+        since: str | None = None,
+        until: str | None = None,
+        author: Wanted = None,
+        publication: Wanted = None,
+        kind: Wanted = None,
+    ) -> Concordance:
+        """Every match of a query, each with the words around it (key word in context).
+
+        At most 20,000 paragraphs are read for it, the first or the best; where more match, the
+        notes say so.
+
+        Args:
+            query: as for `find`.
+            sort: "article" for the order of the articles' ids and of their text; "left" and
+                "right" for that of the words before or after the match, folded, the nearest
+                first; "rank" for the best paragraphs first.
+            limit: how many lines at most; None for all.
+            since: as for `find`.
+            until: likewise.
+            author: likewise.
+            publication: likewise.
+            kind: likewise.
+
+        Raises:
+            QueryError: the query cannot be understood; it points at the character.
+            PinciteError: what it is narrowed or sorted by is not understood.
+        """
+        _check_text("a query", query)
+        if limit is not None and limit < 0:
+            raise ValueError("a limit cannot be negative")
+        filters = _filters(since, until, author, publication, kind)
+        request = Request(query, limit=sys.maxsize if limit is None else limit, filters=filters)
+        with self._held() as engine:
+            return engine.concordance(request, sort)
+
+    def similar(  # noqa: PLR0913 - as for `find`
+        self,
+        article: str,
+        ordinal: int,
+        *,
+        limit: int = 10,
+        offset: int = 0,
+        since: str | None = None,
+        until: str | None = None,
+        author: Wanted = None,
+        publication: Wanted = None,
+        kind: Wanted = None,
+        explain: bool = False,
+    ) -> Results:
+        """The paragraphs most like one of the index, copies of it first.
+
+        They have the most of its most telling words, at most 25; their matches are these.
+
+        Args:
+            article: the id of its article, or an unambiguous file name.
+            ordinal: its place there, from 1.
+            limit: as for `find`.
+            offset: likewise.
+            since: likewise.
+            until: likewise.
+            author: likewise.
+            publication: likewise.
+            kind: likewise.
+            explain: likewise.
+
+        Raises:
+            ArticleNotFound: there is no such article, or no such paragraph in it.
+            PinciteError: what it is narrowed by is not understood.
+        """
+        _check_text("an article's name", article)
+        if limit < 0 or offset < 0:
+            raise ValueError("limit and offset cannot be negative")
+        request = Request(
+            query=article,
+            limit=limit,
+            offset=offset,
+            filters=_filters(since, until, author, publication, kind),
+            explain=explain,
+        )
+        with self._held() as engine:
+            return engine.similar(article, ordinal, request)
+
+    def resolve(self, cited: Locator | str) -> Resolution:
+        """What has become of a paragraph that was cited: same, moved, changed or gone.
+
+        Args:
+            cited: the locator of a hit, or its reference.
+
+        Raises:
+            PinciteError: the reference is damaged or none, or the locator has no text.
+        """
+        locator = Locator.parse(cited) if isinstance(cited, str) else cited
+        if not isinstance(locator, Locator):
+            raise TypeError(f"what was cited is a Locator or str, not {type(cited).__name__}")
+        with self._held() as engine:
+            return engine.resolve(locator)
 
     def article(self, name: str) -> Article:
         """An article with its paragraphs, by id or by an unambiguous file name.
@@ -234,6 +360,15 @@ class Index:
         """Every surface form and its stem."""
         with self._held() as engine:
             return dict(engine.snapshot.words_and_stems())
+
+    def synonyms(self) -> dict[tuple[str, ...], tuple[tuple[str, ...], ...]]:
+        """What its file of synonyms has for words, folded, that stand in a query side by side.
+
+        Raises:
+            PinciteError: that file is broken.
+        """
+        with self._held() as engine:
+            return dict(engine.synonyms.others) if engine.synonyms else {}
 
     @contextmanager
     def _held(self) -> Iterator[Engine]:

@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from pincite.index import Report
     from pincite.search.hits.values import Results
 
+# Of what was pasted the beginning tells enough: so many words, so many characters.
+_MOST = 20
+_LONGEST = 60
+
 
 def error_text(error: Exception, width: int) -> str:
     """What is wrong, with the name of the thing."""
@@ -52,12 +56,17 @@ def results_notice(results: Results) -> str:
     notices = [*map(one_line, results.notes)]
     if results.missing:
         notices.append(_absent(results))
-    shown = len(results.hits)
-    if shown < results.total:
-        notices.append(
-            f"{shown:,} of {_counted(results.total, 'paragraph')}; -n {results.total} shows all"
-        )
+    if results.suggestions:
+        notices.append(f"did you mean: {one_line(results.suggestions[0])}?")
+    if 0 < len(results.hits) < results.total:
+        notices.append(_part(results))
     return "\n".join(notices)
+
+
+def no_such_page(results: Results, page: int, limit: int) -> str:
+    """That what was found does not reach as far as that page of `limit` hits."""
+    pages = _counted(-(-results.total // limit), "page")
+    return f"page {page} is empty: {_listed(results)} on {pages} of {limit}"
 
 
 def written_notice(path: Path, size: int) -> str:
@@ -70,18 +79,39 @@ def _skipped(path: str, reason: str) -> str:
 
 
 def _why_nothing(results: Results) -> str:
-    reason = "every word is in the index, but no paragraph matches"
-    if results.missing:
-        reason = _absent(results)
-    text = f"nothing found for {one_line(results.query)}; {reason}"
-    text += "".join(f"\n{one_line(note)}" for note in results.notes)
+    first, *others = results.reasons or ("no paragraph matches",)
+    lines = [f"nothing found for {_shortened(results.query)}; {first}", *others, *results.notes]
+    if any(part.total for part in results.alone):
+        parts = (f"{_shortened(part.query)} {part.total:,}" for part in results.alone)
+        lines.append(f"paragraphs with each part alone: {' · '.join(parts)}")
     if results.suggestions:
-        text += f"\ndid you mean: {', '.join(map(one_line, results.suggestions))}?"
-    return text
+        lines.append(f"did you mean: {', '.join(results.suggestions)}?")
+    return "\n".join(map(one_line, lines))
+
+
+def _shortened(query: str) -> str:
+    """A query as it is told; of a pasted page the beginning."""
+    return query if len(query) <= _LONGEST else f"{query[: _LONGEST - 1]}…"
+
+
+def _part(results: Results) -> str:
+    """Which hits are shown of how many, and how to see the others."""
+    first, last = results.hits[0].rank, results.hits[-1].rank
+    shown = f"{last:,}" if first == 1 else f"{first:,}-{last:,}"
+    if last == results.total:
+        return f"{shown} of {_listed(results)}"
+    page = (first - 1) // len(results.hits) + 2
+    return f"{shown} of {_listed(results)}; -n {results.total} shows all, --page {page} the next"
+
+
+def _listed(results: Results) -> str:
+    return _counted(results.total, "article" if results.by_article else "paragraph")
 
 
 def _absent(results: Results) -> str:
-    return f"not in the index: {', '.join(map(one_line, results.missing))}"
+    rest = len(results.missing) - _MOST
+    more = f" and {rest:,} more" if rest > 0 else ""
+    return f"not in the index: {one_line(', '.join(results.missing[:_MOST]))}{more}"
 
 
 def _counted(number: int, noun: str) -> str:

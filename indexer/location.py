@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 FOLDER = ".pincite"
+# The one file there that is its users' own.
+SYNONYMS = "synonyms.txt"
 FORMAT = 3
 
 _SETTINGS = "settings.json"
@@ -56,21 +59,33 @@ def check_room(folder: Path) -> None:
     """
     if folder.is_file():
         raise PinciteError(f"{folder} is a file, and an index is a folder: choose another place")
-    held = os.listdir(folder) if folder.is_dir() else []  # noqa: PTH208 - names are enough
+    names = os.listdir(folder) if folder.is_dir() else []  # noqa: PTH208 - they are enough
+    held = [name for name in names if name != SYNONYMS]  # which stays
     is_leftover = folder.name == FOLDER or is_unfinished(folder)
     if held and not (is_leftover and all(re.fullmatch(_OURS, name) for name in held)):
         raise PinciteError(f"{folder} is neither empty nor an index: choose another place")
 
 
 def clear(folder: Path, keep: str) -> None:
-    """Remove what is left of an index, but for the file `keep`."""
+    """Remove what is left of an index, but for the file `keep` and the synonyms."""
     import shutil  # loads all compression formats
 
     for path in list(folder.iterdir()):
         if path.is_dir():
             shutil.rmtree(path)
-        elif path.name != keep:
+        elif path.name not in {keep, SYNONYMS}:
             path.unlink()
+
+
+def discard(folder: Path) -> None:
+    """Remove an index that was begun, as far as that can be done; synonyms stay."""
+    import shutil
+
+    if os.path.lexists(folder / SYNONYMS):
+        with suppress(OSError):
+            clear(folder, keep=SYNONYMS)
+    else:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def named(path: str | os.PathLike[str]) -> Path:

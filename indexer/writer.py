@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import secrets
-import shutil
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
@@ -216,7 +215,7 @@ class ArticleWriter:
 
     def _leave(self) -> None:
         if self._fresh:
-            shutil.rmtree(self._folder, ignore_errors=True)
+            location.discard(self._folder)
         self._release()
 
     def _release(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import replace
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
@@ -15,6 +16,7 @@ from pincite.search.hits.reading import Reading
 from pincite.search.hits.values import Results
 from pincite.search.lookup import Lookup
 from pincite.search.query.parser import parse
+from pincite.search.query.tree import Group
 from pincite.search.ranking.collector import Collector
 from pincite.search.snapshot import Snapshot
 
@@ -23,9 +25,13 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from pincite.indexer.articles import Kind
-    from pincite.search.hits.values import Contribution, Hit
+    from pincite.search.citing.resolving import Resolution
+    from pincite.search.concordance import Concordance
+    from pincite.search.facets import Dividing
+    from pincite.search.hits.values import Contribution, Facet, Hit, Locator
     from pincite.search.library import Library
-    from pincite.search.query.tree import Group, Node
+    from pincite.search.query.synonyms import Synonyms
+    from pincite.search.query.tree import Node
     from pincite.search.ranking.collector import Ranked
     from pincite.search.request import Request
 
@@ -54,6 +60,20 @@ class Engine:
 
         return Library(self.snapshot)
 
+    @cached_property
+    def synonyms(self) -> Synonyms | None:
+        """What its users have written down to be searched together, if anything; read once.
+
+        Raises:
+            PinciteError: that file is broken.
+        """
+        path = self.folder / location.SYNONYMS
+        if not os.path.lexists(path):
+            return None
+        from pincite.search.query.synonyms import read_synonyms  # for the few indexes that have it
+
+        return read_synonyms(path, self._function_words)
+
     def stats(self) -> Stats:
         """How much the index holds."""
         snapshot = self.snapshot
@@ -69,20 +89,107 @@ class Engine:
         tree = self._tree(query, request.filters)
         lookup = Lookup(self.snapshot, self._stem, tree)
         collector = Collector(self.snapshot, tree, lookup.terms(), lookup.pairs())
-        ranked = collector.collect(offset + request.limit)
-        missing = lookup.missing()
+        ranked, facets = self._arranged(collector, request)
         account = _accountant(collector) if request.explain else None
-        return Results(
+        results = Results(
             query=query,
             total=ranked.total,
             hits=tuple(self._hits(lookup, ranked, offset, account)),
-            missing=missing,
-            suggestions=self._suggestions(request, lookup.misspelt() if missing else ()),
+            missing=lookup.missing(),
             notes=lookup.notes(),
+            by_article=request.by_article,
+            facets=facets,
         )
+        if results.total and not results.missing:
+            return results
+        return self._advised(results, tree, lookup, request.filters)
+
+    def _advised(
+        self, results: Results, tree: Group, lookup: Lookup, filters: tuple[Node, ...]
+    ) -> Results:
+        """With what else could be asked, and if nothing was found, with why."""
+        from pincite.search.advice import Advice
+
+        advice = Advice(self.snapshot, self._stem, tree, lookup)
+        suggestions = advice.suggestions(results.query, lambda query: self._finds(query, filters))
+        if results.total:
+            return replace(results, suggestions=suggestions)
+        return replace(
+            results,
+            suggestions=suggestions,
+            reasons=advice.reasons(),
+            alone=advice.alone(self._function_words),
+        )
+
+    def concordance(self, request: Request, order: str) -> Concordance:
+        """The first matches of a query, ordered in one of `concordance.ORDERS`.
+
+        Raises:
+            QueryError: the query cannot be understood.
+        """
+        from pincite.search.concordance import concordance
+
+        tree = self._tree(request.query, request.filters)
+        lookup = Lookup(self.snapshot, self._stem, tree)
+        return concordance(self.snapshot, tree, lookup, request, order)
+
+    def similar(self, article: str, ordinal: int, request: Request) -> Results:
+        """The best paragraphs for the most telling words of one, that one left out.
+
+        Args:
+            article: the id of its article, or a name that only this has.
+            ordinal: its place there, from 1.
+            request: what of the answer is wanted; its query does not matter.
+
+        Raises:
+            ArticleNotFound: there is no such article, or no such paragraph in it.
+        """
+        from pincite.search.similar import telling_words, without
+
+        number, article = self.library.paragraph_number(article, ordinal)
+        text = self.snapshot.paragraph(number)[1].text
+        words = telling_words(text, self.snapshot, self._stem, self._function_words)
+        if not words:
+            return Results(f"{article}#{ordinal}", 0, ())
+        tree = Group(shoulds=words, filters=request.filters)
+        lookup = Lookup(self.snapshot, self._stem, tree)
+        collector = Collector(self.snapshot, tree, lookup.terms(), [])
+        ranked = without(number, collector, request.offset + request.limit)
+        account = _accountant(collector) if request.explain else None
+        hits = tuple(self._hits(lookup, ranked, request.offset, account))
+        return Results(f"{article}#{ordinal}", ranked.total, hits)
+
+    def resolve(self, locator: Locator) -> Resolution:
+        """What has become of the paragraph of a locator.
+
+        Raises:
+            PinciteError: the locator has no text to compare.
+        """
+        from pincite.search.citing.resolving import resolve
+
+        return resolve(self.snapshot, self._stem, locator)
+
+    @cached_property
+    def _dividing(self) -> Dividing:
+        from pincite.search.facets import Dividing
+
+        return Dividing(self.snapshot)
+
+    def _arranged(self, collector: Collector, request: Request) -> tuple[Ranked, tuple[Facet, ...]]:
+        """What is listed, and how all that matches divides."""
+        if request.wants_the_best:
+            return collector.collect(request.offset + request.limit), ()
+        from pincite.search.matching.matches import Matches
+        from pincite.search.ranking.ordering import arranged
+
+        matches = Matches(self.snapshot, collector.matching())
+        ranked = arranged(collector, matches, request)
+        return ranked, tuple(self._dividing.by(name, matches) for name in request.facets)
 
     def _tree(self, query: str, filters: tuple[Node, ...]) -> Group:
         tree = parse(query, self._function_words)
+        if self.synonyms:
+            tree = self.synonyms.widened(tree, self._stem)
         return replace(tree, filters=(*tree.filters, *filters)) if filters else tree
 
     def _hits(
@@ -98,16 +205,10 @@ class Engine:
             if account:
                 _, paragraph = self.snapshot.paragraph(number)
                 explanation = account(number, near, paragraph.kind)
-            yield reading.hit(number, rank, value, explanation)
-
-    def _suggestions(self, request: Request, misspelt: tuple[str, ...]) -> tuple[str, ...]:
-        if not misspelt:
-            return ()
-        from pincite.search.suggest import suggest
-
-        known = dict(self.snapshot.words_and_stems())
-        likely = suggest(request.query, misspelt, known, self.snapshot.surface_frequency)
-        return tuple(each for each in likely if self._finds(each, request.filters))
+            matches = ranked.matches[rank - 1] if ranked.matches else 0
+            yield reading.hit(
+                number, rank=rank, score=value, explanation=explanation, matches=matches
+            )
 
     def _finds(self, query: str, filters: tuple[Node, ...]) -> bool:
         """Whether a query finds anything."""

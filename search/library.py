@@ -10,6 +10,7 @@ from pincite.errors import ArticleNotFound, CorruptIndex
 
 if TYPE_CHECKING:
     from pincite.indexer.articles import Article
+    from pincite.indexer.codec.segment import Segment
     from pincite.search.snapshot import Snapshot
 
 
@@ -33,14 +34,37 @@ class Library:
         Raises:
             ArticleNotFound: no article, or more than one, has that name.
         """
+        segment, number = self._found(name)
+        paragraphs = segment.article_paragraphs(number)
+        return replace(segment.article(number), paragraphs=tuple(paragraphs))
+
+    def paragraph_number(self, name: str, ordinal: int) -> tuple[int, str]:
+        """The document that a paragraph is, and the id of its article.
+
+        Args:
+            name: of its article, as for `named`.
+            ordinal: its place there, from 1.
+
+        Raises:
+            ArticleNotFound: as for `named`, or the article has no such paragraph.
+        """
+        segment, number = self._found(name)
+        article = segment.catalog.ids[number]
+        first, end = segment.documents.articles[number : number + 2].tolist()
+        held = end - first - 1
+        if not 1 <= ordinal <= held:
+            raise ArticleNotFound(f"{article} has paragraphs 1-{held}, not {ordinal}")
+        base = self._snapshot.bases[self._snapshot.segments.index(segment)]
+        return base + first + ordinal, article
+
+    def _found(self, name: str) -> tuple[Segment, int]:
+        """The segment that has an article, and its number there."""
         found = self._snapshot.find_article(name)
         if found is None:
             found = self._snapshot.find_article(self._resolve(name))
         if found is None:
             raise CorruptIndex(f"{name!r} is among the articles and cannot be found: index again")
-        segment, number = found
-        paragraphs = segment.article_paragraphs(number)
-        return replace(segment.article(number), paragraphs=tuple(paragraphs))
+        return found
 
     def _resolve(self, name: str) -> str:
         ids = sorted(self._snapshot.article_ids())

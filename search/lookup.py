@@ -6,9 +6,10 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from pincite.search.hits.highlight import Sought
+from pincite.search.matching.locating import occurrences_of
 from pincite.search.matching.matcher import Terms
 from pincite.search.query import tree as queries
-from pincite.search.query.tree import Fuzzy, Near, Pattern, Phrase, Word, label
+from pincite.search.query.tree import Alternatives, Fuzzy, Near, Pattern, Phrase, Word, label
 from pincite.search.ranking.nearness import Pair
 from pincite.search.ranking.scorer import idf
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from pincite.search.expansion.expand import Expansion
-    from pincite.search.query.tree import Group, Leaf
+    from pincite.search.query.tree import Group, Leaf, Part
     from pincite.search.snapshot import Snapshot
 
 # By what the forms are chosen where there are too many.
@@ -27,7 +28,8 @@ class Lookup:
     """Looks up what a query asks for.
 
     Attributes:
-        idfs: of each leaf the query is ranked by; for a phrase the sum of its words'.
+        idfs: of each leaf the query is ranked by; for a phrase the sum of its words', for
+            alternatives that of the most frequent.
     """
 
     def __init__(self, snapshot: Snapshot, stem: Callable[[str], str], tree: Group) -> None:
@@ -61,15 +63,12 @@ class Lookup:
             stems = (self._stem(first), self._stem(second))
             if stems[0] != stems[1] and stems not in pairs:
                 one, other = Word(first), Word(second)
-                pairs[stems] = Pair(one, other, (self.idfs[one] + self.idfs[other]) / 2)
+                pairs[stems] = Pair(one, other, (self._weight(one) + self._weight(other)) / 2)
         return list(pairs.values())
 
     def sought(self) -> list[Sought]:
         """What to highlight."""
-        return [
-            Sought(self._places(leaf), weight, leaf.distance if isinstance(leaf, Near) else 0)
-            for leaf, weight in self.idfs.items()
-        ]
+        return [self._sought(leaf, weight) for leaf, weight in self.idfs.items()]
 
     def missing(self) -> tuple[str, ...]:
         """The words, folded, and the patterns that no paragraph has."""
@@ -96,6 +95,11 @@ class Lookup:
         )
 
     def _missing(self, leaf: Leaf) -> Iterator[str]:
+        if isinstance(leaf, Alternatives):
+            # Beside several words that stand in the query themselves nothing is missed.
+            if len(leaf.surfaces) == 1 and all(map(self._is_nowhere, leaf.parts)):
+                yield from leaf.surfaces
+            return
         if isinstance(leaf, (Pattern, Fuzzy)):
             if not self.forms(leaf).found:
                 yield leaf.text if isinstance(leaf, Pattern) else leaf.surface
@@ -105,8 +109,23 @@ class Lookup:
             if not self._frequency(surface, verbatim=isinstance(leaf, Phrase)):
                 yield surface
 
+    def _is_nowhere(self, part: Part) -> bool:
+        if any(self._missing(part)):
+            return True
+        if not isinstance(part, Phrase):
+            return False
+        terms = self.terms()
+        return not any(len(occurrences_of(space, part, terms)) for space in self._snapshot.spaces)
+
+    def _weight(self, word: Word) -> float:
+        """The idf of a word of the query, which may be there among alternatives only."""
+        found = self.idfs.get(word)
+        return self._idf(word) if found is None else found
+
     def _idf(self, leaf: Leaf) -> float:
         paragraphs = self._snapshot.paragraphs
+        if isinstance(leaf, Alternatives):
+            return min(map(self._idf, leaf.parts))
         if isinstance(leaf, (Pattern, Fuzzy)):
             return idf(self.forms(leaf).frequency, paragraphs)
         if isinstance(leaf, Word):
@@ -126,7 +145,15 @@ class Lookup:
             self._frequencies[surface, verbatim] = found
         return found
 
-    def _places(self, leaf: Leaf) -> tuple[frozenset[str], ...]:
+    def _sought(self, leaf: Leaf, weight: float) -> Sought:
+        if isinstance(leaf, Alternatives):
+            words = [self._places(part) for part in leaf.parts if isinstance(part, Word)]
+            forms: frozenset[str] = frozenset().union(*(own for (own,) in words))
+            phrases = tuple(self._places(part) for part in leaf.parts if isinstance(part, Phrase))
+            return Sought((forms,), weight, others=phrases)
+        return Sought(self._places(leaf), weight, leaf.distance if isinstance(leaf, Near) else 0)
+
+    def _places(self, leaf: Part) -> tuple[frozenset[str], ...]:
         if isinstance(leaf, (Pattern, Fuzzy)):
             return (self.forms(leaf).surfaces,)
         if isinstance(leaf, Phrase):

@@ -5,8 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from pincite.errors import PinciteError
+
 if TYPE_CHECKING:
     from pincite.search.query.tree import Node
+
+SORTS = ("rank", "date", "article")
+FACETS = ("publication", "year", "author", "kind")
 
 
 @dataclass(frozen=True)
@@ -19,6 +24,9 @@ class Request:
         offset: how many hits to pass over.
         filters: what a paragraph has to pass besides.
         explain: whether each hit is to have the account of its score.
+        sort: one of `SORTS`: best first, newest first, or as the articles are by id.
+        by_article: whether each article is to come once.
+        facets: by what all that matches is to be divided: names of `FACETS`.
     """
 
     query: str
@@ -26,3 +34,26 @@ class Request:
     offset: int = 0
     filters: tuple[Node, ...] = ()
     explain: bool = False
+    sort: str = "rank"
+    by_article: bool = False
+    facets: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        """See whether there are such orders and facets.
+
+        Raises:
+            PinciteError: there are not.
+        """
+        _check("sort", self.sort, SORTS)
+        for name in self.facets:
+            _check("facet", name, FACETS)
+
+    @property
+    def wants_the_best(self) -> bool:
+        """Whether the best paragraphs are all that is wanted: others need not be looked at."""
+        return self.sort == "rank" and not (self.by_article or self.facets)
+
+
+def _check(what: str, name: str, known: tuple[str, ...]) -> None:
+    if name not in known:
+        raise PinciteError(f"{what} {name!r} is none of {', '.join(known)}")

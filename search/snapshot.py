@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -12,7 +13,7 @@ from pincite.indexer.weights import mean_length
 from pincite.search.workspace import Workspace
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     import numpy.typing as npt
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
 
     Numbers = npt.NDArray[np.int64]
 
+_NONE = np.empty(0, np.int64)
+_NO_KINDS = np.empty(0, np.uint8)
+
 
 class Snapshot:
     """The newest commit of an index when it was opened.
@@ -29,6 +33,7 @@ class Snapshot:
     Documents are numbered through all segments: in each from its base on.
 
     Attributes:
+        generation: the number of the commit.
         segments: what it is made of.
         spaces: of each segment, what its searches share.
         bases: the number of the first document of each segment.
@@ -43,7 +48,8 @@ class Snapshot:
         Raises:
             CorruptIndex: it cannot be opened.
         """
-        _, self.segments = open_newest(folder)
+        commit, self.segments = open_newest(folder)
+        self.generation = commit.generation
         self.bases: list[int] = []
         documents = 0
         for segment in self.segments:
@@ -88,22 +94,60 @@ class Snapshot:
         article = segment.article_of(document)
         return segment.article(article), segment.paragraph(document, article)
 
-    def text_ranks(self, numbers: Numbers) -> Numbers:
-        """int64, what sorts some documents as their texts are: by article's id, then ordinal."""
-        if len(self.segments) == 1:
-            (segment,) = self.segments
-            articles = segment.documents.articles.searchsorted(numbers, "right") - 1
-            return segment.catalog.ranks[articles].astype(np.int64) << 32 | numbers
-        listed = numbers.tolist()
-        order = sorted(range(len(listed)), key=lambda place: self._text_order(listed[place]))
-        ranks = np.empty(len(listed), np.int64)
-        ranks[order] = np.arange(len(listed))
-        return ranks
+    @cached_property
+    def article_documents(self) -> Numbers:
+        """int64, the documents that are articles, deleted ones too, ascending.
 
-    def _text_order(self, number: int) -> tuple[str, int]:
+        Articles are numbered through all segments by their places in it.
+        """
+        starts = [segment.documents.articles[:-1].astype(np.int64) for segment in self.segments]
+        bases = self.bases
+        return np.concatenate(
+            [_NONE, *(each + base for each, base in zip(starts, bases, strict=True))]
+        )
+
+    @cached_property
+    def article_days(self) -> Numbers:
+        """int64, the first day that the date of each article may mean; 0 where none is known."""
+        days = [segment.catalog.days[0].astype(np.int64) for segment in self.segments]
+        return np.concatenate([_NONE, *days])
+
+    def article(self, number: int) -> Article:
+        """An article, given by its number, without its paragraphs."""
+        place, document = self.locate(int(self.article_documents[number]))
+        segment = self.segments[place]
+        return segment.article(segment.article_of(document))
+
+    def kinds_of(self, numbers: Numbers) -> Numbers:
+        """int64, the places in `KINDS` of the kinds of some paragraphs."""
+        kinds = [segment.documents.kinds for segment in self.segments]
+        return np.concatenate([_NO_KINDS, *kinds])[numbers].astype(np.int64)
+
+    def articles_of(self, numbers: Numbers) -> Numbers:
+        """int64, the numbers of the articles that some documents belong to."""
+        return self.article_documents.searchsorted(numbers, "right") - 1
+
+    def article_ranks(self, articles: Numbers) -> Numbers:
+        """int64, what sorts some articles, given by number, by their ids."""
+        if len(self.segments) == 1:
+            return self.segments[0].catalog.ranks[articles].astype(np.int64)
+        ids = [self._article_id(number) for number in self.article_documents[articles].tolist()]
+        ranks = {each: rank for rank, each in enumerate(sorted(set(ids)))}
+        return np.array([ranks[each] for each in ids], np.int64)
+
+    def _article_id(self, number: int) -> str:
         place, document = self.locate(number)
         segment = self.segments[place]
-        return segment.catalog.ids[segment.article_of(document)], number
+        return segment.catalog.ids[segment.article_of(document)]
+
+    def beside(self, number: int) -> Callable[[], tuple[str, str]]:
+        """What reads the texts before and after a paragraph; of all this it needs one segment."""
+        place, document = self.locate(number)
+        return partial(self.segments[place].beside, document)
+
+    def text_ranks(self, numbers: Numbers) -> Numbers:
+        """int64, what sorts some documents as their texts are: by article's id, then ordinal."""
+        return self.article_ranks(self.articles_of(numbers)) << 32 | numbers
 
     def find_article(self, article: str) -> tuple[Segment, int] | None:
         """The segment of the article of that id and its number there; None where there is none."""

@@ -23,6 +23,11 @@ const ANY_TOKEN = new RegExp(`([${UNSPACED}]+)|(${ACRONYM})|${WORD}`, "gu");
 const ASCII_TOKEN =
   /([^\x00-\x7f])|((?:[a-z]\.){2,}(?:[a-z0-9](?![a-z0-9]))?)|[a-z0-9]+(?:'[a-z0-9]+)*/gi;
 
+/** Python's notion of white space, which is not quite JavaScript's. */
+const SPACE =
+  "\\t-\\r\\x1c-\\x20\\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000";
+const ONLY_SPACE = new RegExp(`^[${SPACE}]*$`);
+
 /** Letters that Unicode does not take apart into a base letter and an accent. */
 const PLAIN_LETTERS = new Map([
   ["ł", "l"], ["ø", "o"], ["đ", "d"], ["ð", "d"], ["ħ", "h"], ["ŧ", "t"], ["ı", "i"],

@@ -40,6 +40,7 @@ class Corpus {
   constructor(data) {
     this.language = data.language;
     this.functionWords = new Set(data.functionWords);
+    this.synonyms = new Synonyms(data.synonyms);
     this.lexicon = data.lexicon ? new Map(Object.entries(data.lexicon)) : null;
     /** @type {Article[]} */
     this.articles = [];
@@ -162,6 +163,15 @@ class Corpus {
         this.paragraphOf[at] = p;
       }
     }
+  }
+
+  /**
+   * The tree of a query, with what synonyms there are for its words.
+   * @throws {QueryError}
+   */
+  treeOf(query) {
+    const tree = parseQuery(query, this.functionWords);
+    return this.synonyms.widened(tree, (word) => this.stem(word));
   }
 
   /** All surface forms, by number. */

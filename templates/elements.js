@@ -102,22 +102,24 @@ function factsOf({ publication, date, readableDate, firstPublished, author }) {
   return facts;
 }
 
-/** What to write under a quotation. */
+/** What to write under a quotation; `search/quoting/wording.py` words it alike. */
 function citationOf(article, { ordinal, lines: [first, last] }) {
   const issue = [
     article.publication,
     article.volume && `vol. ${article.volume}`,
     article.issue && `no. ${article.issue}`,
-    article.readableDate || (article.firstPublished && `first published ${article.firstPublished}`),
+    article.readableDate,
+    article.firstPublished && `first published ${article.firstPublished}`,
   ];
   const lines = first === last ? `line ${first}` : `lines ${first}–${last}`;
   const parts = [
     article.author,
     `“${article.title}”`,
     issue.filter(Boolean).join(", "),
-    `¶ ${ordinal} (${article.id}, ${lines})`,
+    `¶ ${ordinal} (${article.id}, ${lines}).`,
   ];
-  return `${parts.filter(Boolean).join(". ")}.`;
+  const ended = parts.filter(Boolean).map((part) => (part.endsWith(".") ? part : `${part}.`));
+  return [...ended, article.url].filter(Boolean).join(" ");
 }
 
 /** The paragraph in quotation marks, its source below. */

@@ -17,7 +17,7 @@ class Engine {
    * @throws {QueryError}
    */
   ask(query) {
-    return new Answer(this.corpus, query, parseQuery(query, this.corpus.functionWords));
+    return new Answer(this.corpus, query, this.corpus.treeOf(query));
   }
 
   /**
@@ -45,14 +45,25 @@ class Answer {
     this.total = this.ranked.length;
   }
 
-  /** Queries that are spelt otherwise where words are missing, and find something. */
+  /** Other queries that find something, where nothing is found or a word is nowhere. */
   get suggestions() {
-    const { corpus } = this;
-    const missing = this.missingOf(({ type }) => type !== "pattern");
-    if (missing.length === 0) return [];
-    const frequency = (surface) => corpus.surfaceFrequency(surface);
-    const likely = suggest(this.query, missing, corpus.surfaces, frequency);
-    return likely.filter((query) => findsAny(corpus, query));
+    const unknown = this.missingOf(({ type }) => type !== "pattern");
+    if (this.total > 0 && this.missing.length === 0) return [];
+    return this.advice.suggestions(this.query, unknown);
+  }
+
+  /** Why nothing was found; empty where something was. */
+  get reasons() {
+    return this.total === 0 ? this.advice.reasons() : [];
+  }
+
+  /** What each part of the query finds alone; empty where all of it finds something. */
+  get alone() {
+    return this.total === 0 ? this.advice.alone() : [];
+  }
+
+  get advice() {
+    return new Advice(this.corpus, this.ranking, this.missing);
   }
 
   /** In how many articles the matches are. */
@@ -113,11 +124,12 @@ class Answer {
     const { offsets, paragraphs } = this.corpus;
     const { starts, ends } = wordBounds(paragraphs[p].text);
     const first = offsets[p];
-    return [...this.ranking.leaves.keys()].flatMap((found, leaf) =>
+    const matches = [...this.ranking.leaves.keys()].flatMap((found, leaf) =>
       found.marks(first, offsets[p + 1]).map(([from, to]) => {
         return { start: starts[from - first], end: ends[to - first], leaf, weight: found.idf };
       }),
     );
+    return wholeGraphemes(paragraphs[p].text, matches);
   }
 }
 
@@ -126,7 +138,7 @@ const spansOf = (matches) => mergeSpans(matches.map(({ start, end }) => [start, 
 /** Whether a query finds anything. */
 function findsAny(corpus, query) {
   try {
-    const tree = parseQuery(query, corpus.functionWords);
+    const tree = corpus.treeOf(query);
     return new Ranking(corpus, tree).matches(tree).includes(1);
   } catch (error) {
     // A longer spelling may make it too long.

@@ -9,17 +9,15 @@
  *   apart the words of a phrase may be, 0 where they stand side by side
  */
 
-/** Python's notion of white space, which is not quite JavaScript's. */
-const SPACE =
-  "\\t-\\r\\x1c-\\x20\\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000";
-const ONLY_SPACE = new RegExp(`^[${SPACE}]*$`);
+const FIELDS = ["title", "author", "publication", "path", "kind", "date"];
 const LETTER_OR_DIGIT = "[\\p{L}\\p{N}]";
 const UNQUOTED = `[^${SPACE}()"“”]+`;
 
 const LEXEME = new RegExp(
   `(?<space>[${SPACE}]+)|(?<sign>(?:[+-]=?|=)(?=${LETTER_OR_DIGIT}|["“”(*?]))?` +
     `(?:(?<open>\\()|(?<close>\\))|(?<quote>["“”])` +
-    `|(?<field>title|author|publication|path|kind|date):(?=[^${SPACE})”])` +
+    `|(?<field>${FIELDS.join("|")}):(?=[^${SPACE})”])` +
+    `|(?<noField>[a-z]{2,20}):(?=[\\p{L}\\p{Nl}\\p{No}"“(])` +
     `|(?<word>${UNQUOTED}))`,
   "uy",
 );
@@ -33,6 +31,12 @@ const CLOSING_MARKS = { '"': ['"', "”"], "“": ["”", '"'] };
 const FARTHEST_APART = 1000;
 const DISTANCE = new RegExp(`~([0-9]{1,9})(?!${LETTER_OR_DIGIT}|[.,]${LETTER_OR_DIGIT})`, "uy");
 
+/** A straight mark that can only have closed: behind a digit or a full stop at the end of a word. */
+const STRAY = new RegExp(
+  `(?<=[\\p{Nd}.,;:!?…])"(?=$|[${SPACE}.,;:!?)\\]…])|(?<=${LETTER_OR_DIGIT})"(?=[.,;:!?)\\]…])`,
+  "uy",
+);
+
 /** A query that cannot be understood; `position` is a UTF-16 offset into it. */
 class QueryError extends Error {
   constructor(query, position, reason) {
@@ -43,24 +47,49 @@ class QueryError extends Error {
   }
 }
 
-/** The match of a sticky expression at a place, or null. */
-function matchAt(expression, text, position) {
-  expression.lastIndex = position;
-  return expression.exec(text);
-}
-
 const lexeme = (name, text, position, sign, start, more) => {
   return { name, text, position, sign, start, field: "", quoted: false, distance: 0, ...more };
 };
 
 /** @returns {Lexeme[]} the lexemes of a query, in order, the last being its end */
 function readLexemes(query) {
+  const marks = query.match(/["“”]/g) ?? [];
+  return marks.length <= 2 ? lexemesOf(query, new Map()) : lexemesOfManyMarks(query);
+}
+
+/**
+ * The lexemes of a query with quotation marks that may stand inside a quotation.
+ *
+ * Half of what somebody said is a sentence like any other: what is read with words outside of its
+ * quotations, or cannot be read, and is quoted from end to end, is one quotation.
+ */
+function lexemesOfManyMarks(query) {
+  const ends = quotationEnds(query);
+  const sentence = quotedSentence(query);
+  if (sentence === null) return lexemesOf(query, ends);
+  try {
+    const found = lexemesOf(query, ends, null);
+    if (!areWordsOutside(found)) return found;
+  } catch (error) {
+    if (!(error instanceof QueryError)) throw error;
+  }
+  const [start, end] = sentence;
+  const phrase = lexeme("phrase", query.slice(start, end), start - 1, "", start);
+  return [phrase, lexeme("end", "", query.length, "", query.length)];
+}
+
+/** Whether words stand between quotations, and no sign that says what they are for. */
+const areWordsOutside = (found) =>
+  found.some(({ name, text }) => name === "word" && tokenize(text).length > 0) &&
+  !found.some(isSigned);
+
+function lexemesOf(query, ends, stray = STRAY) {
   const found = [];
   let position = 0;
   while (position < query.length) {
     const { groups, 0: whole } = matchAt(LEXEME, query, position);
     const behind = position + whole.length;
-    const [read, next] = lexemeOf(query, position, groups, behind);
+    const [read, next] = lexemeOf(query, position, groups, behind, ends, stray);
     if (read !== null) found.push(read);
     position = next;
   }
@@ -68,27 +97,37 @@ function readLexemes(query) {
 }
 
 /** What was matched as a lexeme, null where it says nothing, and the offset behind it. */
-function lexemeOf(query, position, { sign = "", open, close, quote, field, word }, behind) {
+function lexemeOf(query, position, groups, behind, ends, stray) {
+  const { sign = "", open, close, quote, field, noField, word } = groups;
   if (word !== undefined) {
     const name = (sign ? undefined : CONNECTIVES[word]) ?? "word";
     return [lexeme(name, word, position, sign, behind - word.length), behind];
   }
-  if (quote !== undefined) return phraseAt(query, position, sign, behind);
-  if (field !== undefined) return fieldAt(query, position, sign, field, behind);
+  if (quote !== undefined) return phraseAt(query, position, sign, behind, ends, stray);
+  if (field !== undefined) return fieldAt(query, position, sign, field, behind, ends, stray);
+  if (noField !== undefined) {
+    throw new QueryError(query, position + sign.length, noFieldReason(noField));
+  }
   if (open === undefined && close === undefined) return [null, behind];
   const name = open === undefined ? "close" : "open";
   return [lexeme(name, query.slice(position, behind), position, sign, position), behind];
 }
 
-function phraseAt(query, position, sign, start) {
-  const end = closingMark(query, start);
+function phraseAt(query, position, sign, start, ends, stray) {
+  const end = closingMark(query, start, ends, stray);
   if (end === null) return [null, start];
   const [distance, behind] = distanceAt(query, end + 1);
   return [lexeme("phrase", query.slice(start, end), position, sign, start, { distance }), behind];
 }
 
-function fieldAt(query, position, sign, field, behind) {
-  const [start, end, quoted] = valueAt(query, behind, field);
+function noFieldReason(name) {
+  const fields = `${FIELDS.slice(0, -1).join(", ")} and ${FIELDS.at(-1)}`;
+  const hint = "to find the words, put them in quotation marks";
+  return `no field is called ${name}; the fields are ${fields}; ${hint}`;
+}
+
+function fieldAt(query, position, sign, field, behind, ends, stray) {
+  const [start, end, quoted] = valueAt(query, behind, field, ends, stray);
   const text = query.slice(start, end);
   return [lexeme("field", text, position, sign, start, { field, quoted }), end + Number(quoted)];
 }
@@ -96,15 +135,18 @@ function fieldAt(query, position, sign, field, behind) {
 /**
  * Where the quotation that begins at `start` ends; null for a typographic mark on its own.
  *
- * A lone “ or ” is what remains of a quotation when part of it is pasted, and says nothing.
+ * A lone “ or ” is what remains of a quotation when part of it is pasted, and says nothing; so does
+ * a straight mark that ends a pasted sentence, or stands for inches. Where the marks behind it do
+ * not pair up, the first that can end it does.
  */
-function closingMark(query, start) {
+function closingMark(query, start, ends, stray) {
+  if (ends.has(start - 1)) return ends.get(start - 1);
   const opening = query[start - 1];
   for (const mark of CLOSING_MARKS[opening] ?? []) {
     const end = query.indexOf(mark, start);
     if (end >= 0) return end;
   }
-  if (opening !== '"') return null;
+  if (opening !== '"' || (stray && matchAt(stray, query, start - 1))) return null;
   throw new QueryError(query, start - 1, "this quotation mark is never closed");
 }
 
@@ -121,12 +163,12 @@ function distanceAt(query, start) {
 }
 
 /** Where the value of a field begins and ends, and whether it is a quotation. */
-function valueAt(query, position, field) {
+function valueAt(query, position, field, ends, stray) {
   if (query[position] === "(") {
     throw new QueryError(query, position, `${field}: takes a word or a quotation`);
   }
   const start = position + (query[position] in CLOSING_MARKS ? 1 : 0);
-  const end = start > position ? closingMark(query, start) : null;
+  const end = start > position ? closingMark(query, start, ends, stray) : null;
   if (end === null) return [start, start + (matchAt(VALUE, query, start)?.[0].length ?? 0), false];
   if (query[end + 1] !== "~") return [start, end, true];
   throw new QueryError(query, end + 1, "~ is not understood after a field");
@@ -145,5 +187,7 @@ function asMeant(found) {
 }
 
 /** Whether nobody pastes it without meaning it. */
-const isOperator = ({ name, sign, distance }) =>
-  sign !== "" || distance > 0 || ["and", "or", "not", "field"].includes(name);
+const isOperator = (found) => isSigned(found) || ["and", "or", "not"].includes(found.name);
+
+/** Whether no text has it that is not a query. */
+const isSigned = ({ name, sign, distance }) => sign !== "" || distance > 0 || name === "field";

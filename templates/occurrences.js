@@ -147,6 +147,27 @@ class FormsOccurrences extends Occurrences {
   }
 }
 
+/** A word or what synonyms have for it, as if they were one word; its phrases begin at a place. */
+class AlternativeOccurrences extends Occurrences {
+  constructor(corpus, { surfaces, others }) {
+    super();
+    const own = surfaces.length === 1 ? [{ type: "word", surface: surfaces[0] }] : [];
+    this.parts = [...own, ...others].map((part) => occurrencesOf(corpus, part));
+    this.places = Int32Array.from(this.parts.flatMap(({ places }) => [...places])).sort();
+    this.idf = Math.min(...this.parts.map((part) => part.idf));
+    // Beside several words that stand in the query themselves nothing is missed.
+    this.missing = surfaces.length > 1 || this.places.length ? [] : surfaces;
+  }
+
+  inContext(corpus, p) {
+    return sum(this.parts.map((part) => part.inContext(corpus, p)));
+  }
+
+  marks(start, end) {
+    return this.parts.flatMap((part) => part.marks(start, end));
+  }
+}
+
 /** All places of the words of some stems, in order. */
 function wordsOf(corpus, stems) {
   const found = new Numbers();
@@ -189,6 +210,7 @@ const OCCURRENCES = {
   near: NearOccurrences,
   pattern: FormsOccurrences,
   fuzzy: FormsOccurrences,
+  alternatives: AlternativeOccurrences,
 };
 
 /** @returns {Occurrences} */

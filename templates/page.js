@@ -35,7 +35,9 @@ class Page {
     this.field.addEventListener("input", () => this.onInput());
     byId("home").addEventListener("click", (event) => this.onHome(event));
     byId("skip").addEventListener("click", (event) => this.onSkip(event));
-    byId("suggestions").addEventListener("click", (event) => this.onSuggestion(event));
+    for (const id of ["suggestions", "alone"]) {
+      byId(id).addEventListener("click", (event) => this.onSuggestion(event));
+    }
     document.addEventListener("keydown", (event) => this.onKey(event));
     document.addEventListener("click", (event) => this.rememberOpener(event));
     window.addEventListener("popstate", () => this.showAddress());
@@ -148,10 +150,10 @@ class Page {
     next.focus();
   }
 
-  /** What is offered: the hits, or where there are none other spellings. */
+  /** What is offered: the hits, or where there are none other queries. */
   links() {
     if (!byId("results").hidden) return this.results.links();
-    return byId("suggestions").hidden ? [] : [...byId("suggestions").querySelectorAll("a")];
+    return [...document.querySelectorAll(".suggestions:not([hidden]) a")];
   }
 
   /** Which link opened an article, to come back to. */
@@ -195,6 +197,7 @@ class Page {
     byId("status").textContent = "";
     byId("notes").textContent = "";
     byId("suggestions").replaceChildren();
+    byId("alone").replaceChildren();
     if (query === "") return;
     try {
       const begun = performance.now();
@@ -202,6 +205,7 @@ class Page {
       byId("status").textContent = statusOf(this.answer, performance.now() - begun);
       byId("notes").textContent = this.answer.notes.map((note) => `${note}.`).join(" ");
       this.showSuggestions(this.answer);
+      this.showAlone(this.answer);
       this.results.show(this.answer);
     } catch (error) {
       if (!(error instanceof QueryError)) throw error;
@@ -214,6 +218,12 @@ class Page {
     const queries = total === 0 ? suggestions : suggestions.slice(0, 1);
     if (queries.length === 0) return;
     byId("suggestions").append("Did you mean:", ...suggestionLinks(queries));
+  }
+
+  /** What to go on from where nothing is found. */
+  showAlone({ alone }) {
+    const links = aloneLinks(alone);
+    if (links.length) byId("alone").append("Paragraphs with each part alone:", ...links);
   }
 
   showError(error) {
@@ -242,7 +252,7 @@ class Page {
     byId("results").hidden = this.asked === "" || broken || this.answer.total === 0;
     byId("status").hidden = false;
     byId("notes").hidden = byId("notes").textContent === "";
-    byId("suggestions").hidden = !byId("suggestions").firstChild;
+    for (const id of ["suggestions", "alone"]) byId(id).hidden = !byId(id).firstChild;
     document.title = this.asked ? `${this.asked} – ${this.title}` : this.title;
   }
 
@@ -252,6 +262,7 @@ class Page {
     byId("status").hidden = true;
     byId("notes").hidden = true;
     byId("suggestions").hidden = true;
+    byId("alone").hidden = true;
     this.reader.section.hidden = false;
     const article = this.reader.show(opened, this.answer, () => this.closeArticle());
     document.title = `${article.title} – ${this.title}`;
@@ -261,14 +272,15 @@ class Page {
 /**
  * The page's one public name, for pages that embed it and for tests:
  * `await pincite.find("query", {limit: 10, offset: 0})` gives `{query, total, hits, missing,
- * suggestions, notes}`, in the shapes of `pincite search --json`, or throws a QueryError with
- * `reason` and `position`. Spans and positions are UTF-16 offsets.
+ * suggestions, notes, reasons, alone}`, in the shapes of `pincite search --json`, or throws a
+ * QueryError with `reason` and `position`. Spans and positions are UTF-16 offsets.
  */
 function publish(ready) {
   const find = async (query, { limit = 10, offset = 0 } = {}) => {
     const answer = (await ready).ask(query);
-    const { total, missing, suggestions, notes } = answer;
-    return { query, total, hits: answer.hits(limit, offset), missing, suggestions, notes };
+    const { total, missing, suggestions, notes, reasons, alone } = answer;
+    const hits = answer.hits(limit, offset);
+    return { query, total, hits, missing, suggestions, notes, reasons, alone };
   };
   window.pincite = Object.freeze({ find, ready: ready.then(() => undefined) });
 }

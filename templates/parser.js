@@ -17,6 +17,7 @@ class Parser {
     this.functionWords = functionWords;
     this.lexemes = readLexemes(query).values();
     this.lexeme = this.lexemes.next().value;
+    this.expanded = 0;
   }
 
   error(reason, position = this.lexeme.position) {
@@ -101,7 +102,8 @@ class Parser {
 
   /** Bare words; written without a space between they belong together where they are excluded. */
   words(lexeme, sign) {
-    const found = readWord(this.query, lexeme);
+    const found = readWord(this.query, lexeme, this.expanded);
+    this.expanded += found.reduce((total, leaf) => total + reach(leaf), 0);
     const verbatim = lexeme.sign.endsWith("=");
     const excludesSeveral = sign === "-" && found.length > 1;
     const areWords = found.length > 0 && found.every(({ type }) => type === "word");
@@ -203,6 +205,10 @@ function parseQuery(query, functionWords) {
   const parser = new Parser(query, functionWords);
   const tree = parser.group(0);
   if (parser.lexeme.name === "close") throw parser.error("no opening parenthesis for this");
-  if (tree === null) throw new QueryError(query, 0, "no word to search for");
+  if (tree === null) {
+    const wildcard = query.indexOf("*");
+    if (wildcard < 0) throw new QueryError(query, 0, "no word to search for");
+    throw new QueryError(query, wildcard, "a wildcard needs at least one letter");
+  }
   return tree;
 }

@@ -9,6 +9,9 @@
  *   every surface form that fits: * stands for any letters or none, ? for one letter
  * @typedef {{type: "fuzzy", surface: string, edits: number}} Fuzzy
  *   every surface form that is at most so many edits away
+ * @typedef {{type: "alternatives", surfaces: string[], others: (Word | Phrase)[]}} Alternatives
+ *   what synonyms have for something in the query: any of it, counted as one term. One word of
+ *   `surfaces` is an alternative itself; several stand in the query beside this
  * @typedef {{type: "field", name: "title" | "author" | "publication" | "path" | "kind",
  *            words: string[], verbatim: boolean}} Field
  *   `words` stand side by side there; of path they are one folded part of it, of kind its name
@@ -17,11 +20,11 @@
  * @typedef {{type: "group", musts: QueryNode[], shoulds: QueryNode[], nots: QueryNode[],
  *            filters: QueryNode[], pairs: [string, string][]}} Group
  *   all of `musts` and `filters`, none of `nots`; where nothing is a must, any of `shoulds`
- * @typedef {Word | Phrase | Near | Pattern | Fuzzy} Leaf  what a paragraph is scored by
+ * @typedef {Word | Phrase | Near | Pattern | Fuzzy | Alternatives} Leaf  what a paragraph is scored by
  * @typedef {Leaf | Field | Dates | Not | Group} QueryNode
  */
 
-const LEAVES = ["word", "phrase", "near", "pattern", "fuzzy"];
+const LEAVES = ["word", "phrase", "near", "pattern", "fuzzy", "alternatives"];
 
 /** What a paragraph is scored by, in order, repeated as in the query. */
 function leaves(node) {

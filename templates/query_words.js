@@ -1,5 +1,12 @@
 /** A bare word of a query to what it stands for: words, words with wildcards, words nearly so. */
 
+/** So many patterns and fuzzy words may stand in a query. */
+const MOST_EXPANDED = 30;
+
+/** A pattern that begins with fewer letters counts for several. */
+const NARROW = 3;
+const WIDE_COUNTS = 5;
+
 /** Up to so many letters a fuzzy word means one edit, beyond that two. */
 const SHORT_WORD = 5;
 
@@ -10,29 +17,37 @@ const PUNCTUATION = "?'’‘ʼ＇";
  * What a bare word, or several without a space between, stands for.
  * @param {string} query
  * @param {Lexeme} lexeme
+ * @param {number} before what the patterns and fuzzy words before it count
  * @returns {(Word | Pattern | Fuzzy)[]}
- * @throws {QueryError} wildcards alone, or ~ with something it does not go with
+ * @throws {QueryError} ~ with something it does not go with, too many patterns and fuzzy words
  */
-function readWord(query, { text, start: origin }) {
+function readWord(query, { text, start: origin }, before) {
   // Any letter will do where a wildcard is, to see what belongs to its word.
   const tokens = tokenize(text.replace(/[*?]/g, "x"));
-  const leaves = leavesOf(query, text, origin, tokens);
-  if (leaves.length === 0) {
-    const wild = tokens.find(({ start, end }) => withoutPunctuation(text.slice(start, end)) !== "");
-    if (wild) {
-      throw new QueryError(query, origin + wild.start, "a wildcard needs at least one letter");
+  const found = leavesOf(query, text, origin, tokens);
+  for (const [start, leaf] of found) {
+    before += reach(leaf);
+    if (before > MOST_EXPANDED) {
+      throw new QueryError(query, origin + start, "too many words with *, ? or ~");
     }
   }
-  return leaves;
+  return found.map(([, leaf]) => leaf);
 }
 
+/** What a word counts of the patterns and fuzzy words that a query may have. */
+function reach({ type, text }) {
+  if (type === "pattern") return codePoints(text.split(/[*?]/)[0]) < NARROW ? WIDE_COUNTS : 1;
+  return Number(type === "fuzzy");
+}
+
+/** Each with the offset in the lexeme of the token it is made of. */
 function leavesOf(query, text, origin, tokens) {
   const leaves = [];
   for (let i = 0; i < tokens.length; i++) {
     const { start, end } = tokens[i];
     const piece = text.slice(start, end);
     if (text[end] !== "~") {
-      leaves.push(...written(piece));
+      leaves.push(...written(piece).map((leaf) => [start, leaf]));
       continue;
     }
     const fail = (reason) => new QueryError(query, origin + end, reason);
@@ -44,7 +59,7 @@ function leavesOf(query, text, origin, tokens) {
       edits = ["1", "2"].indexOf(text.slice(next.start, next.end)) + 1;
       if (edits === 0) throw fail("1 or 2 after ~");
     }
-    leaves.push({ type: "fuzzy", surface, edits });
+    leaves.push([start, { type: "fuzzy", surface, edits }]);
   }
   return leaves;
 }

@@ -49,6 +49,15 @@ function suggestionLinks(queries) {
   );
 }
 
+/** What each part finds alone, as links that ask it; none where no part finds anything. */
+function aloneLinks(alone) {
+  if (alone.every(({ total }) => total === 0)) return [];
+  return alone.map(({ query, total }) => {
+    const [name] = total ? suggestionLinks([query]) : [quoted(query)];
+    return element("span", {}, name, ` ${total.toLocaleString("en")}`);
+  });
+}
+
 /** The query once more with a caret under the character that it stumbled over. */
 function errorNodes({ query, position, reason }) {
   // The name of a field stays as it has to be written.
@@ -64,17 +73,11 @@ function errorNodes({ query, position, reason }) {
 /** How much was found, and how fast; or why nothing was. */
 function statusOf(answer, milliseconds) {
   const { total, articleCount, missing } = answer;
-  if (total === 0) return nothingFound(missing);
+  if (total === 0) return `Nothing found: ${answer.reasons.join("; ")}.`;
   const took = milliseconds < 1 ? "under 1 ms" : `${Math.round(milliseconds)} ms`;
   const found = `${counted(total, "paragraph")} in ${counted(articleCount, "article")}`;
   const without = missing.length ? ` · nowhere: ${quotedList(missing)}` : "";
   return `${found} · ${took}${without}`;
-}
-
-/** A word is nowhere, or the words are never together. */
-function nothingFound(missing) {
-  if (missing.length === 0) return "No paragraph has all of this together.";
-  return `No paragraph found. Nowhere in these articles: ${quotedList(missing)}.`;
 }
 
 const quotedList = (words) => words.map((word) => `“${word}”`).join(", ");

@@ -41,7 +41,7 @@ function mergeSpans(spans) {
 
 /**
  * The densest part of a paragraph: whole sentences where one with a match fits, else part of one,
- * cut between words.
+ * cut between words; a word that is too long for that between graphemes.
  * @param {string} text
  * @param {Span[]} sentences
  * @param {Match[]} matches
@@ -51,11 +51,14 @@ function makeSnippet(text, sentences, matches) {
   const ordered = [...matches].sort((a, b) => a.start - b.start || a.end - b.end);
   const point = pointAt(text);
   if (point(text.length) <= LONGEST_SNIPPET) return cutSnippet(text, [0, text.length], ordered);
-  const window =
-    bestWindow(sentenceWindows(sentences, point), ordered, point) ??
-    bestWindow(wordWindows(text, ordered, point), ordered, point) ??
-    headOf(text, point);
-  return cutSnippet(text, window, ordered);
+  return cutSnippet(text, windowOf(text, sentences, ordered, point), ordered);
+}
+
+function windowOf(text, sentences, matches, point) {
+  const window = bestWindow(sentenceWindows(sentences, point), matches, point);
+  if (window) return window;
+  const words = bestWindow(wordWindows(text, matches, point), matches, point);
+  return words ? untorn(text, words, matches) : headOf(text, point);
 }
 
 /** The longest window that each sentence opens; a shorter one never has more matches. */
@@ -87,27 +90,75 @@ function wordWindows(text, matches, point) {
 
 /** Whole words around a match; a piece of one where its word alone is too long. */
 function around(match, { starts, ends, startPoints, endPoints }, text, point) {
-  const last = endPoints[lowerBound(ends, match.end)];
-  const earliest = Math.max(point(match.start) - LEAD, last - LONGEST_SNIPPET);
-  const own = lowerBound(starts, match.start + 1) - 1;
-  const lead = starts[Math.min(lowerBound(startPoints, earliest), own)];
-  const start = last - point(lead) > LONGEST_SNIPPET ? match.start : lead;
+  let { start: from, end: to } = match;
+  while (!mayCut(text, from)) from = lastBefore(text, from);
+  while (!mayCut(text, to)) to = nextAfter(text, to);
+  const [begin, end] = [point(from), point(to)];
+  const last = endPoints[lowerBound(ends, to)];
+  const fits = last - begin <= LONGEST_SNIPPET;
+  const needed = fits ? last : Math.min(end, begin + LONGEST_SNIPPET);
+  const earliest = Math.max(begin - LEAD, needed - LONGEST_SNIPPET, 0);
+  const own = lowerBound(starts, from + 1) - 1;
+  const lead = Math.min(lowerBound(startPoints, earliest), own);
+  const hasRoom = startPoints[lead] >= (fits ? last - LONGEST_SNIPPET : earliest);
+  const start = hasRoom
+    ? starts[lead]
+    : firstCut(text, offsetOf(text, earliest, point), from);
   const limit = point(start) + LONGEST_SNIPPET;
-  const behind = lowerBound(endPoints, limit + 1);
-  if (behind > 0 && ends[behind - 1] >= match.end) return [start, ends[behind - 1]];
-  return [start, Math.min(ends.at(-1), offsetOf(text, limit, point))];
+  if (fits) return [start, ends[lowerBound(endPoints, limit + 1) - 1]];
+  const least = end <= limit ? to : nextAfter(text, start);
+  return [start, lastCut(text, least, offsetOf(text, limit, point))];
+}
+
+/** The first place from `from` on where a word may be cut, or `at`, which is behind. */
+function firstCut(text, from, at) {
+  let place = from;
+  while (place < at && !mayCut(text, place)) place = nextAfter(text, place);
+  return place;
+}
+
+/** The last place up to `limit` where a word may be cut; itself if all are below `least`. */
+function lastCut(text, least, limit) {
+  let place = limit;
+  while (place >= least && !mayCut(text, place)) place = lastBefore(text, place);
+  return place >= least ? place : limit;
+}
+
+/**
+ * The window without pieces of matches where it cuts words, if that leaves its matches whole.
+ *
+ * Scripts without spaces have words as long as their sentences.
+ */
+function untorn(text, [start, end], matches) {
+  let [first, behind] = [start, end];
+  const cutsBefore = !ONLY_SPACE.test(text.charAt(start - 1));
+  const cutsBehind = !ONLY_SPACE.test(text.charAt(end));
+  for (const match of matches) {
+    if (cutsBefore && match.start < start && start < match.end) first = Math.max(first, match.end);
+    if (cutsBehind && match.start < end && end < match.end) behind = Math.min(behind, match.start);
+  }
+  const inside = matches.filter((match) => start <= match.start && match.end <= end);
+  if (inside.some((match) => match.start < first || behind < match.end)) return [start, end];
+  while (ONLY_SPACE.test(text.charAt(first))) first++;
+  while (ONLY_SPACE.test(text.charAt(behind - 1))) behind--;
+  return [first, behind];
 }
 
 function headOf(text, point) {
   const last = wordSpans(text).findLast(([, end]) => point(end) <= LONGEST_SNIPPET);
-  return [0, last ? last[1] : offsetOf(text, LONGEST_SNIPPET, point)];
+  if (last) return [0, last[1]];
+  return [0, lastCut(text, 1, offsetOf(text, LONGEST_SNIPPET, point))];
 }
 
 /** The UTF-16 offset after `count` code points, or the end of the text. */
 function offsetOf(text, count, point) {
-  let offset = Math.min(count, text.length);
-  while (offset < text.length && point(offset) < count) offset++;
-  return offset;
+  let [low, high] = [0, text.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (point(middle) < count) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 /**

@@ -1,61 +1,72 @@
 /**
- * Other spellings for the words of a query that no paragraph has.
+ * Other spellings for the words of a query that are nowhere.
  *
  * Lengths and order are by code points, as in Python.
+ *
+ * @typedef {[field: string, word: string]} Place
+ *   a word, folded, and the field it stands in, "" for the text
  */
 
-const FARTHEST = 2;
-const MOST_SPELLINGS = 3;
+const FARTHEST = 3;
+/** Spellings that are tried for one word. */
+const MOST_SPELLINGS = 8;
 /** A pasted page in another language is no spelling mistake. */
 const MOST_WORDS = 5;
 
 /**
- * Queries like `query` with other spellings for its missing words, the nearest first. A word that
- * none comes near stays, and so do all beyond the first five.
+ * Powers of two by which a spelling is less likely: for each edit; if its first letter is another;
+ * if it has letters that the word has not, or the other way round.
+ */
+const HALVINGS = { edit: 10, firstLetter: 6, letters: 6 };
+
+/**
+ * Queries like `query` with other spellings for some words, the likeliest first.
  * @param {string} query
- * @param {string[]} missing its words, folded, that no paragraph has
- * @param {string[]} surfaces the surface forms to choose from
- * @param {(surface: string) => number} frequency how many paragraphs have a surface form
+ * @param {Place[]} misspelt its words that are nowhere; one that nothing comes near stays, and so
+ *   do all beyond the first five
+ * @param {(field: string) => Iterable<[surface: string, frequency: number]>} known the words that a
+ *   field, or the text, has
  * @returns {string[]}
  */
-function suggest(query, missing, surfaces, frequency) {
-  const spellings = missing
+function suggest(query, misspelt, known) {
+  const spellings = misspelt
     .slice(0, MOST_WORDS)
-    .map((word) => [word, spellingsOf(word, surfaces, frequency)])
+    .map((place) => [placeKey(place), likeliest(place[1], known(place[0]))])
     .filter(([, found]) => found.length);
   const count = Math.max(0, ...spellings.map(([, found]) => found.length));
   const suggestions = Array.from({ length: count }, (_, place) =>
-    spellings.reduce((spelt, [word, found]) => respelt(spelt, word, nth(found, place)), query),
+    respelt(query, new Map(spellings.map(([key, found]) => [key, nth(found, place)]))),
   );
-  return [...new Set(suggestions)];
+  return [...new Set(suggestions)].filter((suggestion) => suggestion !== query);
 }
 
 /** The one at a place, or the last. */
 const nth = (found, place) => found[Math.min(place, found.length - 1)];
 
-function spellingsOf(word, surfaces, frequency) {
+/** The spellings that were most likely meant, by how often they occur and how far away they are. */
+function likeliest(word, known) {
   const own = letters(word);
-  const farthest = Math.min(FARTHEST, Math.floor((own.length - 1) / 2));
+  const farthest = farthestOf(own);
   const ranked = [];
-  for (const surface of surfaces) {
-    const apart = distance(own, letters(surface), farthest);
+  for (const [surface, frequency] of known) {
+    const spelt = letters(surface);
+    const apart = frequency ? distance(own, spelt, farthest) : 0;
     if (apart === 0 || apart > farthest) continue;
-    const count = frequency(surface);
-    if (count) ranked.push({ apart, count, surface });
+    ranked.push({ surface, likelihood: frequency / 2 ** halvings(own, spelt, apart) });
   }
-  ranked.sort(
-    (a, b) => a.apart - b.apart || b.count - a.count || byCodePoint(a.surface, b.surface),
-  );
+  ranked.sort((a, b) => b.likelihood - a.likelihood || byCodePoint(a.surface, b.surface));
   return ranked.slice(0, MOST_SPELLINGS).map(({ surface }) => surface);
 }
 
-/** The query with every occurrence of `word` spelt otherwise. */
-function respelt(query, word, spelling) {
-  const tokens = tokenize(query).filter((token) => token.surface === word);
-  return tokens.reduceRight(
-    (spelt, { start, end }) => spelt.slice(0, start) + spelling + spelt.slice(end),
-    query,
-  );
+/** How many edits another spelling may be away: one for each second letter, at most three. */
+const farthestOf = ({ length }) =>
+  Math.min(FARTHEST, Math.floor((length - 1) / 2), 2 + Math.floor(length / 9));
+
+function halvings(own, spelt, apart) {
+  const { edit, firstLetter, letters: others } = HALVINGS;
+  const [mine, its] = [new Set(own), new Set(spelt)];
+  const isSame = mine.size === its.size && [...mine].every((letter) => its.has(letter));
+  return edit * apart + (own[0] === spelt[0] ? 0 : firstLetter) + (isSame ? 0 : others);
 }
 
 /**

@@ -12,8 +12,15 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from nltk.stem.snowball import SnowballStemmer
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    # Entries of several words or one: who asks for one on the left is given all on the right.
+    Rule = tuple[tuple[tuple[str, ...], ...], tuple[tuple[str, ...], ...]]
 
 FUNCTION_WORDS = frozenset(["the", "of", "is", "not"])
 KIND_WEIGHTS = {"heading": 0.25, "caption": 0.3, "byline": 0.1, "boilerplate": 0.1}
@@ -155,6 +162,7 @@ class Seq:
     """Clauses side by side, each with its sign: "" (any of these), "+" or "-"."""
 
     clauses: tuple[tuple[str, Leaf | Known | Both | Seq], ...]
+    settled: bool = False  # whether the function words that are left stay
 
     def __str__(self) -> str:
         return " ".join(
@@ -163,7 +171,14 @@ class Seq:
         )
 
 
-Leaf = Bare | Exact | Close | Wild | Almost
+@dataclass(frozen=True)
+class OneOf:
+    """What synonyms make of a bare word, or put beside several: any of these, as one term."""
+
+    parts: tuple[Bare | Exact, ...]
+
+
+Leaf = Bare | Exact | Close | Wild | Almost | OneOf
 Node = Leaf | Known | Both | Seq
 
 
@@ -192,6 +207,8 @@ def narrows(node: Node) -> bool:
 
 def clauses(seq: Seq) -> list[tuple[str, Node]]:
     """The clauses without the function words nobody insists on, unless nothing else is sought."""
+    if seq.settled:
+        return list(seq.clauses)
     content = [
         (sign, node)
         for sign, node in seq.clauses
@@ -199,6 +216,50 @@ def clauses(seq: Seq) -> list[tuple[str, Node]]:
     ]
     is_enough = any(sign != "-" and not narrows(node) for sign, node in content)
     return content if is_enough else list(seq.clauses)
+
+
+def content(words: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(word for word in words if word not in FUNCTION_WORDS)
+
+
+def synonyms(words: tuple[str, ...], rules: Sequence[Rule]) -> list[OneOf]:
+    """What rules have for one bare word, or for several: at most one term."""
+    found = [
+        other
+        for left, right in rules
+        for entry in left
+        if content(entry) == words
+        for other in right
+        if content(other) != words
+    ]
+    own = [Bare(word) for word in words] if len(words) == 1 else []
+    parts: list[Bare | Exact] = [*own]
+    for (word,) in (entry for entry in found if len(entry) == 1):
+        if stem(word) not in [stem(str(part)) for part in parts]:
+            parts.append(Bare(word))
+    stems = {stem(str(part)) for part in parts}
+    phrases = [entry for entry in found if len(entry) > 1 and not stems & set(map(stem, entry))]
+    parts += [Exact(entry) for entry in dict.fromkeys(phrases)]
+    return [OneOf(tuple(parts))] if len(parts) > len(own) else []
+
+
+def widened(node: Node, rules: Sequence[Rule]) -> Node:
+    """A query with the synonyms of its bare words."""
+    if isinstance(node, Bare):
+        return (synonyms((node.word,), rules) or [node])[0]
+    if isinstance(node, Both):
+        return Both(tuple((negated, widened(part, rules)) for negated, part in node.operands))
+    if not isinstance(node, Seq):
+        return node
+    kept = clauses(node)
+    row = [
+        part.word if isinstance(part, Bare) and not sign else ""
+        for sign, part in kept
+        if not (isinstance(part, Bare) and part.word in FUNCTION_WORDS)
+    ]
+    runs = [tuple(row[i:j]) for i in range(len(row)) for j in range(i + 2, len(row) + 1)]
+    beside = [("", each) for run in dict.fromkeys(runs) for each in synonyms(run, rules)]
+    return Seq((*((sign, widened(part, rules)) for sign, part in kept), *beside), settled=True)
 
 
 def edits(one: str, other: str) -> int:
@@ -245,6 +306,8 @@ def places(leaf: Leaf, words: list[str]) -> list[int]:
     """Where in a list of words a leaf stands: the position of its first word."""
     if isinstance(leaf, Close):
         return [start for start, _ in stretches(leaf, words)]
+    if isinstance(leaf, OneOf):
+        return sorted(place for part in leaf.parts for place in places(part, words))
     if isinstance(leaf, Exact):
         size = len(leaf.words)
         return [i for i in range(len(words)) if tuple(words[i : i + size]) == leaf.words]
@@ -350,14 +413,17 @@ def passages(text: Text, longest: int = 300) -> list[tuple[int, int]]:
 
 
 class Scan:
-    """All paragraphs of an index, and the figures of BM25F over them."""
+    """All paragraphs of an index, its synonyms, and the figures of BM25F over them."""
 
-    def __init__(self, texts: list[Text]) -> None:
+    def __init__(self, texts: list[Text], rules: Sequence[Rule] = ()) -> None:
         self.texts = texts
+        self.rules = rules
         lengths = [len(text.words) + 3 * len(text.context) for text in texts]
         self.average = sum(lengths) / len(lengths) if lengths else 1.0
 
     def idf(self, leaf: Leaf) -> float:
+        if isinstance(leaf, OneOf):
+            return min(map(self.idf, leaf.parts))
         if isinstance(leaf, Exact) and len(leaf.words) > 1:
             return sum(self.idf(Exact((word,))) for word in leaf.words)
         if isinstance(leaf, Close):
@@ -385,8 +451,9 @@ class Scan:
 
     def _saturated(self, leaf: Leaf, text: Text, start: int, end: int) -> float:
         frequency = sum(start <= place < end for place in places(leaf, text.words))
-        if isinstance(leaf, Bare):
-            frequency += 3 * len(places(leaf, text.context))
+        for part in leaf.parts if isinstance(leaf, OneOf) else [leaf]:
+            if isinstance(part, Bare):
+                frequency += 3 * len(places(part, text.context))
         length = end - start + 3 * len(text.context)
         norm = 1.2 * (1 - 0.75 + 0.75 * length / self.average)
         return frequency * (1.2 + 1) / (frequency + norm)
@@ -410,18 +477,19 @@ class Scan:
         def order(pair: tuple[Text, float]) -> tuple[float, str, int]:
             return (-round(pair[1], 9), pair[0].article, pair[0].ordinal)
 
+        meant = widened(query, self.rules)
         first = sorted(
-            ((text, self.bm25f(query, text)) for text in self.texts if matches(query, text)),
+            ((text, self.bm25f(meant, text)) for text in self.texts if matches(meant, text)),
             key=order,
         )
         head = [(text, score + self.near(query, text)) for text, score in first[:raised]]
         return sorted(head, key=order) + first[raised:]
 
 
-def spans(query: Node, text: Text) -> tuple[tuple[int, int], ...]:
+def spans(query: Node, text: Text, rules: Sequence[Rule] = ()) -> tuple[tuple[int, int], ...]:
     """Where the leaves stand in the text: characters covered, in unbroken runs."""
     covered: set[int] = set()
-    for leaf in sought(query):
+    for leaf in sought(widened(query, rules)):
         for first, last in marked(leaf, text.words):
             covered.update(range(text.word_spans[first][0], text.word_spans[last][1]))
     starts = sorted(at for at in covered if at - 1 not in covered)
@@ -439,5 +507,7 @@ def marked(leaf: Leaf, words: list[str]) -> list[tuple[int, int]]:
             for place in range(start, end + 1)
             if stem(words[place]) in stems
         ]
+    if isinstance(leaf, OneOf):
+        return [stretch for part in leaf.parts for stretch in marked(part, words)]
     size = len(leaf.words) if isinstance(leaf, Exact) else 1
     return [(place, place + size - 1) for place in places(leaf, words)]

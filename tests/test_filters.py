@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -41,7 +41,7 @@ def index(
         yield index
 
 
-def articles(index: pincite.Index, query: str, **options: str) -> str:
+def articles(index: pincite.Index, query: str, **options: Any) -> str:
     """The last letters before the ending of the articles found, in order."""
     found = {hit.article.id for hit in index.find(query, limit=100, **options)}
     return "".join(sorted(name.removesuffix(".txt")[-1] for name in found))
@@ -166,3 +166,60 @@ def test_of_a_frequent_word_the_best_that_pass_are_found(tmp_path: Path) -> None
             found = index.find("ally date:2017", limit=limit)
             assert found.total == len(everything) == 80
             assert [hit.locator for hit in found] == [hit.locator for hit in everything[:limit]]
+
+
+@pytest.mark.parametrize(
+    ("options", "expected"),
+    [
+        ({"author": "reyes"}, "6bc"),
+        ({"author": "Anna Reyes"}, "6"),
+        ({"author": "reye"}, ""),
+        ({"author": ["anna", "A."]}, "6bc"),
+        ({"author": ("Reyes-Ortiz", "nobody")}, "b"),
+        ({"author": []}, "6bcd"),
+        ({"publication": "NORTHERN"}, "6b"),
+        ({"publication": ["Northern Review", "ledger of"]}, "bc"),
+        ({"author": "anna", "publication": "ledger"}, "6"),
+        ({"author": "anna", "publication": ["ledger", "north"]}, "6"),
+        ({"author": "anna", "since": "2016-08"}, "b"),
+        ({"author": "reyes", "since": "2016-08", "until": "2016"}, "b"),
+        ({"publication": "ledger", "since": "2017", "kind": "body"}, "c"),
+        ({"kind": "body"}, "6bcd"),
+        ({"kind": ["quote", "list"]}, ""),
+        ({"kind": ["quote", "body"], "author": "anna"}, "6b"),
+    ],
+)
+def test_authors_publications_and_kinds_narrow_and_of_several_any_may_fit(
+    index: pincite.Index, options: dict[str, Any], expected: str
+) -> None:
+    assert articles(index, "allies", **options) == expected
+
+
+def test_what_narrows_changes_no_score(index: pincite.Index) -> None:
+    scores = {str(hit.locator): hit.score for hit in index.find("allies came", limit=100)}
+    narrowed = index.find("allies came", author="anna", kind="body", limit=100)
+    assert 0 < narrowed.total < len(scores)
+    assert all(hit.score == scores[str(hit.locator)] for hit in narrowed)
+
+
+@pytest.mark.parametrize(
+    ("options", "reason"),
+    [
+        ({"author": "…"}, "author '…' has no word"),
+        ({"publication": ["ledger", ""]}, "publication '' has no word"),
+        ({"kind": "poem"}, "kind 'poem' is none of body, heading, quote, list, annotation"),
+        ({"kind": ["body", "Body"]}, "kind 'Body' is none of"),
+    ],
+)
+def test_a_name_without_a_word_and_a_kind_there_is_not_are_errors(
+    index: pincite.Index, options: dict[str, Any], reason: str
+) -> None:
+    with pytest.raises(PinciteError) as caught:
+        index.find("allies", **options)
+    assert str(caught.value).startswith(reason)
+
+
+@pytest.mark.parametrize("options", [{"author": 5}, {"author": [5]}, {"kind": [None]}])
+def test_a_name_that_is_no_text_is_refused(index: pincite.Index, options: dict[str, Any]) -> None:
+    with pytest.raises(TypeError):
+        index.find("allies", **options)

@@ -16,6 +16,7 @@ import pytest
 
 import pincite
 from pincite.indexer.articles import Kind
+from pincite.indexer.codec.segment import Segment
 from pincite.indexer.records import load_paragraph
 
 if TYPE_CHECKING:
@@ -44,18 +45,16 @@ def index(home: Path) -> Iterator[pincite.Index]:
 
 def whole(hit: pincite.Hit) -> pincite.Hit:
     """The same hit made by hand."""
-    return pincite.Hit(
-        hit.rank, hit.score, hit.article, hit.paragraph, hit.spans, hit.snippet, hit.explanation
-    )
+    return pincite.Hit(*(getattr(hit, field.name) for field in dataclasses.fields(hit)))
 
 
 def is_read(hit: pincite.Hit) -> bool:
-    return {"article", "paragraph", "spans", "snippet"} <= vars(hit).keys()
+    return {"article", "paragraph", "spans", "snippet", "beside"} <= vars(hit).keys()
 
 
 def unread(index: pincite.Index) -> pincite.Hit:
     hit = index.find(QUERY, explain=True).hits[0]
-    assert not {"article", "paragraph", "spans", "snippet"} & vars(hit).keys()
+    assert not {"article", "paragraph", "spans", "snippet", "beside"} & vars(hit).keys()
     return hit
 
 
@@ -75,7 +74,7 @@ def test_what_is_read_is_what_was_found(index: pincite.Index) -> None:
     assert str(best.locator) == "one.txt#2"
 
 
-@pytest.mark.parametrize("first", ["article", "paragraph", "spans", "snippet", "locator"])
+@pytest.mark.parametrize("first", ["article", "paragraph", "spans", "snippet", "beside", "locator"])
 def test_whatever_is_asked_first(index: pincite.Index, first: str) -> None:
     expected = whole(unread(index))
     hit = unread(index)
@@ -156,6 +155,44 @@ def test_it_outlives_the_folder(index: pincite.Index) -> None:
     hit = unread(index)
     shutil.rmtree(index.path)
     assert hit == expected
+
+
+def test_neighbours_are_read_for_the_locator_only(
+    index: pincite.Index, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = []
+    read = Segment.beside
+    monkeypatch.setattr(Segment, "beside", lambda *of: asked.append(of) or read(*of))
+    hits = index.find("path:one", limit=9).hits
+    assert all(hit.snippet.text and hit.article.id for hit in hits)
+    assert not asked
+    texts = [hit.paragraph.text for hit in hits]
+    assert texts == TEXT.strip().split("\n\n")
+    assert [hit.beside for hit in hits] == list(
+        zip(["", *texts[:-1]], [*texts[1:], ""], strict=True)
+    )
+    assert [hit.locator for hit in hits] == [
+        pincite.Locator.of(index.article("one"), hit.paragraph.ordinal) for hit in hits
+    ]
+
+
+def test_of_long_neighbours_it_has_what_is_next_to_it(index: pincite.Index) -> None:
+    long = [" ".join(f"{name}{number}" for number in range(50)) for name in "abc"]
+    index.add("long", "\n\n".join(long))
+    index.commit()
+    (hit,) = index.find("b7", limit=1).hits
+    assert hit.beside == (long[0][-32:], long[2][:32])
+
+
+def test_its_locator_outlives_the_rest(index: pincite.Index) -> None:
+    expected = unread(index).locator
+    hits = [unread(index) for _ in range(2)]
+    assert hits[0].snippet.text
+    index.add("new", TEXT)
+    index.commit()
+    index.close()
+    assert [hit.locator for hit in hits] == [expected] * 2
+    assert expected.prefix == "Ships"
 
 
 def test_once_read_it_lets_go_of_the_index(home: Path) -> None:

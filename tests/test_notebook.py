@@ -27,3 +27,9 @@ def test_matches_are_marked_and_texts_are_never_markup(results):
     assert "&lt;i&gt;<mark>ship</mark>&lt;/i&gt; <mark>sailed</mark> &amp; two" in shown
     assert "<b>Ships &lt;b&gt;</b><br>A &amp; B · ships.txt#3<br>" in shown
     assert "<i>" not in shown
+
+
+def test_nothing_found_says_why() -> None:
+    reasons = ("not in the index: <b>",)
+    html = pincite.Results("<b>", 0, (), reasons=reasons)._repr_html_()
+    assert "<p>not in the index: &lt;b&gt;</p>" in html

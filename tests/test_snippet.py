@@ -11,13 +11,14 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from pincite.indexer.structure.sentences import split_sentences
+from pincite.search.hits.graphemes import may_cut
 from pincite.search.hits.snippet import LEAD, LONGEST, Weights, best_window, cut
 from pincite.search.hits.spans import merge
 from pincite.search.hits.values import Snippet
 from profiles import examples
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from pincite.search.hits.spans import Span
 
@@ -125,52 +126,91 @@ def test_a_snippet_is_a_piece_of_the_text_with_its_matches(
     assert bool(inside) == bool(find(text))
 
 
-def every_window(text: str, sentences: Sequence[Span], longest: int) -> Callable[..., Span]:
-    """Which part of a text to show, all its words and sentences gone through."""
-    words = [found.span() for found in re.finditer(r"\S+", text)]
+class EveryWindow:
+    """Which part of a text to show, all its words, sentences and characters gone through."""
 
-    def in_sentences() -> list[Span]:
+    def __init__(self, text: str, matches: list[Match], longest: int) -> None:
+        self.text = text
+        self.matches = matches
+        self.longest = longest
+        self.words = [found.span() for found in re.finditer(r"\S+", text)]
+
+    def best(self, sentences: Sequence[Span]) -> Span:
         runs = [
-            [end for _, end in sentences[first:] if end - start <= longest]
+            [end for _, end in sentences[first:] if end - start <= self.longest]
             for first, (start, _) in enumerate(sentences)
         ]
-        return [(sentences[i][0], max(ends)) for i, ends in enumerate(runs) if ends]
+        windows = [(sentences[i][0], max(ends)) for i, ends in enumerate(runs) if ends]
+        if best := self.best_of(windows):
+            return best
+        if best := self.best_of([self.around(match) for match in self.matches]):
+            return self.untorn(best)
+        ends = [end for _, end in self.words if end <= self.longest]
+        return (0, max(ends) if ends else self.last_cut(1, self.longest))
 
-    def around(match: Match) -> Span:
-        last = min(end for _, end in words if end >= match.end)
-        earliest = max(match.start - LEAD, last - longest)
-        own = max(start for start, _ in words if start <= match.start)
-        start = min([start for start, _ in words if earliest <= start <= own] or [own])
-        start = match.start if last - start > longest else start
-        ends = [end for _, end in words if match.end <= end <= start + longest]
-        return (start, max(ends, default=start + longest))
+    def best_of(self, windows: list[Span]) -> Span | None:
+        return max((w for w in windows if self.whole_in(w)), key=self.worth, default=None)
 
-    def best(windows: list[Span], matches: list[Match]) -> Span | None:
-        def worth(window: Span) -> tuple[float, int, int, int]:
-            start, end = window
-            inside = [m for m in matches if start <= m.start and m.end <= end]
-            weights = {m.leaf: m.weight for m in inside}
-            total = 0.0
-            for leaf in sorted(weights):
-                total += weights[leaf]
-            return (round(total, 9), len(inside), end - start, -start)
+    def worth(self, window: Span) -> tuple[float, int, int, int]:
+        inside = self.whole_in(window)
+        weights = {m.leaf: m.weight for m in inside}
+        total = 0.0
+        for leaf in sorted(weights):
+            total += weights[leaf]
+        start, end = window
+        return (round(total, 9), len(inside), end - start, -start)
 
-        return max((w for w in windows if worth(w)[1]), key=worth, default=None)
+    def whole_in(self, window: Span) -> list[Match]:
+        return [m for m in self.matches if window[0] <= m.start and m.end <= window[1]]
 
-    def choose(matches: list[Match]) -> Span:
-        ends = [end for _, end in words if end <= longest]
-        return (
-            best(in_sentences(), matches)
-            or best([around(match) for match in matches], matches)
-            or (0, max(ends, default=longest))
-        )
+    def around(self, match: Match) -> Span:
+        places = [place for place in range(len(self.text) + 1) if may_cut(self.text, place)]
+        begin = max(place for place in places if place <= match.start)
+        behind = min(place for place in places if place >= match.end)
+        last = min(end for _, end in self.words if end >= behind)
+        own = max(start for start, _ in self.words if start <= begin)
+        fits = last - begin <= self.longest
+        needed = last if fits else min(behind, begin + self.longest)
+        earliest = max(begin - LEAD, needed - self.longest, 0)
+        starts = [start for start, _ in self.words if earliest <= start <= own]
+        if not starts and fits and own >= last - self.longest:
+            starts = [own]
+        if not starts:
+            starts = [place for place in places if earliest <= place <= begin]
+        start = min(starts)
+        limit = start + self.longest
+        if fits:
+            return (start, max(end for _, end in self.words if behind <= end <= limit))
+        return (start, self.last_cut(behind if behind <= limit else start + 1, limit))
 
-    return choose
+    def last_cut(self, least: int, limit: int) -> int:
+        places = range(least, limit + 1)
+        return max((place for place in places if may_cut(self.text, place)), default=limit)
+
+    def untorn(self, window: Span) -> Span:
+        """Without pieces of matches at ends inside of words, if the whole ones stay whole."""
+        start, end = window
+        if self.is_in_word(start):
+            start = max([m.end for m in self.matches if m.start < start < m.end], default=start)
+        if self.is_in_word(end):
+            end = min([m.start for m in self.matches if m.start < end < m.end], default=end)
+        if self.whole_in((start, end)) != self.whole_in(window):
+            return window
+        piece = self.text[start:end]
+        return (end - len(piece.lstrip()), start + len(piece.rstrip()))
+
+    def is_in_word(self, place: int) -> bool:
+        return any(start < place < end for start, end in self.words)
 
 
-@examples(500)
+texts = st.sampled_from(["ab.é🙂  \n\u00a0", "ab東京\u0301\u200d🙂", "ab東 &amp;\u0301"]).flatmap(
+    lambda characters: st.lists(st.sampled_from([*characters, "&#8217;"]), max_size=160)
+)
+
+
+@examples(1000)
 @given(
-    st.text(st.sampled_from("ab.é🙂  \n\u00a0"), max_size=160),
+    texts.map("".join),
     st.lists(st.integers(0, 160), max_size=12),
     st.lists(st.tuples(st.integers(0, 160), st.integers(1, 70), st.integers(0, 3)), max_size=9),
     st.integers(1, 90),
@@ -186,7 +226,7 @@ def test_the_window_is_the_best_of_all(
         if text[start : start + size].strip() == text[start : start + size] != ""
         and start + size <= len(text)
     ]
-    start, end = every_window(text, sentences, longest)(matches)
+    start, end = EveryWindow(text, matches, longest).best(sentences)
     before = "… " if text[:start].strip() else ""
     after = " …" if text[end:].strip() else ""
     snippet = make_snippet(text, sentences, matches, longest)
@@ -261,11 +301,44 @@ def test_a_long_word_is_cut_only_when_it_is_longer_than_a_snippet(long: str) -> 
     assert shown(snippet) == ["ally"]
 
 
-def test_of_a_word_longer_than_a_snippet_the_match_is_shown() -> None:
+def test_of_a_word_longer_than_a_snippet_a_piece_with_the_match_is_shown() -> None:
     text = "x" * 400 + "-ally-" + "y" * 400
     snippet = make_snippet(text, ((0, len(text)),), find(text))
-    assert snippet.text.startswith("… ally-yyy")
+    assert snippet.text.startswith("… " + "x" * (LEAD - 1) + "-ally-yyy")
+    assert len(snippet.text) == LONGEST + len("…  …")
     assert shown(snippet) == ["ally"]
+
+
+def test_a_sentence_without_spaces_is_cut_with_some_of_it_before_the_match() -> None:
+    text = "一二三四五" * 40 + "東京" + "六七八九十" * 80 + "。"
+    match = Match(text.index("東京"), text.index("東京") + 2, 0)
+    snippet = make_snippet(text, split_sentences(text), [match])
+    assert snippet.text == "… " + "一二三四五" * 12 + "東京" + ("六七八九十" * 52)[:-2] + " …"
+    assert shown(snippet) == ["東京"]
+
+
+@pytest.mark.parametrize("part", ["👨\u200d👩\u200d👧", "e\u0301\u0323", "ที่", "🇩🇪", "&#8217;"])
+@pytest.mark.parametrize("shift", range(8))
+def test_a_word_longer_than_a_snippet_is_cut_where_it_may_be(part: str, shift: int) -> None:
+    text = "x" * shift + part * 200 + "ally" + part * 200
+    for snippet in (
+        make_snippet(text, ((0, len(text)),), find(text)),
+        make_snippet(text, ((0, len(text)),), []),
+    ):
+        piece = snippet.text.removeprefix("… ").removesuffix(" …").lstrip("x")
+        assert "ally" in piece or not snippet.spans
+        assert set(piece.replace("ally", "").split(part)) == {""}
+
+
+@pytest.mark.parametrize("shift", range(3))
+def test_no_match_is_torn_where_a_word_is_cut(shift: int) -> None:
+    text = "x" * shift + "七東京" * 300
+    matches = [Match(found.start(), found.end(), 0) for found in re.finditer("東京", text)]
+    snippet = make_snippet(text, ((0, len(text)),), matches)
+    assert {*shown(snippet)} == {"東京"}
+    phrase = Match(matches[150].start, matches[152].end, 1)
+    snippet = make_snippet(text, ((0, len(text)),), sorted([phrase, *matches]))
+    assert {*shown(snippet)} == {"東京", "東京七東京七東京"}
 
 
 def test_without_a_match_the_beginning_is_shown() -> None:

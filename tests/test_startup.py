@@ -35,8 +35,18 @@ NEEDLESS = {
     "pincite.indexer.structure",
     "pincite.indexer.whoosh_face",
     "pincite.indexer.writer",
+    "pincite.search.advice",
+    "pincite.search.concordance",
+    "pincite.search.similar",
+    "pincite.search.suggest",
     "pincite.search.hits.notebook",
+    "pincite.search.query.synonyms",
+    "pincite.search.faces.citations",
+    "pincite.search.faces.concordance",
+    "pincite.search.faces.evidence",
     "pincite.search.faces.page",
+    "pincite.search.quoting.bibtex",
+    "pincite.search.quoting.wording",
     "pincite.templates",
 }
 

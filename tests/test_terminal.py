@@ -15,8 +15,8 @@ from pincite.errors import QueryError
 from pincite.indexer.articles import Article, Kind, Paragraph, Stats
 from pincite.search.faces import json_output
 from pincite.search.faces.cells import Run, clipped, hang, one_line, visible, width_of, wrap
+from pincite.search.faces.painting import Screen
 from pincite.search.faces.terminal import (
-    Screen,
     article_text,
     query_error_text,
     readable_date,
@@ -304,6 +304,26 @@ class TestWrapping:
         ]
         assert after == before
 
+    def test_what_makes_one_character_is_not_torn(self) -> None:
+        family, flag = "👨\u200d👩\u200d👧", "🇩🇪"
+        assert self.lines(family * 3, 7) == [family, family, family]
+        assert self.lines(flag * 5, 5) == [flag * 2, flag * 2, flag]
+        assert self.lines("क्षेत्र" * 2, 3) == ["क्षे", "त्र", "क्षे", "त्र"]
+        assert clipped(family * 2, 9) == family + "…"
+
+    def test_a_link_takes_no_room_and_stays_on_its_characters(self) -> None:
+        runs = [Run("one two "), Run("three four", "", "file:///x")]
+        assert wrap(runs, 10) == [
+            [Run("one two")],
+            [Run("three four", "", "file:///x")],
+        ]
+        (_, line) = wrap(runs, 13)
+        assert line == [Run("four", "", "file:///x")]
+
+    def test_right_to_left_text_keeps_the_order_it_is_read_in(self) -> None:
+        text = "אמר שָׁלוֹם לכולם وقال سَلَام ثم سكت"
+        assert " ".join(self.lines(text, 12)) == text
+
     def test_a_head_is_on_the_first_line_only(self) -> None:
         lines = hang([Run("7")], [Run("one two three four")], 4, 14)
         assert ["".join(run.text for run in line) for line in lines] == [
@@ -360,7 +380,8 @@ class TestSmallThings:
 
 class TestRecords:
     def test_hit(self) -> None:
-        record = json_output.hit_record(hit())
+        found = hit()
+        record = json_output.hit_record(found)
         assert list(record) == [
             "rank", "score", "article", "paragraph", "spans", "snippet", "locator",
         ]  # fmt: skip
@@ -368,6 +389,10 @@ class TestRecords:
             "article": "letters/harbour.txt",
             "ordinal": 7,
             "lines": [28, 30],
+            "exact": found.paragraph.text,
+            "prefix": "",
+            "suffix": "",
+            "reference": found.locator.reference,
         }
         assert record["paragraph"]["text"][slice(*record["spans"][0])] == "harbour"
         assert record["snippet"]["text"][slice(*record["snippet"]["spans"][0])] == "harbour"
@@ -401,6 +426,8 @@ class TestRecords:
             "missing": ["harbor"],
             "suggestions": ["harbour"],
             "notes": ["not all was searched"],
+            "alone": [],
+            "reasons": [],
         }
 
     def test_every_field_of_an_article_is_written(self) -> None:

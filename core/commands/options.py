@@ -12,7 +12,7 @@ import pincite
 from pincite import console, notices
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from pincite.index import Index
     from pincite.search.hits.values import Results
@@ -40,6 +40,33 @@ def count(least: int) -> Callable[[object], int]:
         return int(text)
 
     return convert
+
+
+def names(value: str) -> tuple[str, ...]:
+    """The type of an option that is one name or several, with commas between."""
+    return tuple(name.strip() for name in value.split(","))
+
+
+class Sectioned(click.Command):
+    """A command whose help has its options in sections.
+
+    Attributes:
+        sections: the names of parameters by the title above them; others come last.
+    """
+
+    def __init__(self, *args: Any, sections: Mapping[str, Sequence[str]], **settings: Any) -> None:
+        super().__init__(*args, **settings)
+        self.sections = sections
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the options, a section after the other."""
+        options = [each for each in self.get_params(ctx) if isinstance(each, click.Option)]
+        records = {each.name: each.get_help_record(ctx) for each in options}
+        sections = [[records.pop(name) for name in names] for names in self.sections.values()]
+        titles = [*self.sections, "Other options"]
+        for title, lines in zip(titles, [*sections, records.values()], strict=True):
+            with formatter.section(title):
+                formatter.write_dl(list(filter(None, lines)))
 
 
 # Whether a path can be read is for the run to find out: one that cannot must not stop the others.

@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from pincite import console
+from pincite import console, notices
+from pincite.commands.citations import (
+    cite_option,
+    deliver,
+    evidence_for,
+    export_option,
+    print_hits,
+)
 from pincite.commands.options import (
     DEFAULT_LIMIT,
+    NOTHING,
+    Sectioned,
     count,
     index_option,
     json_option,
+    names,
     narrowing_options,
     opened,
     outcome,
@@ -21,9 +32,11 @@ from pincite.search.faces import json_output, terminal
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from pathlib import Path
 
     from pincite.index import Index
     from pincite.indexer.articles import Paragraph
+    from pincite.search.faces.painting import Screen
     from pincite.search.hits.values import Results
 
 _EXAMPLES = """\
@@ -31,7 +44,10 @@ _EXAMPLES = """\
 Examples:
   pincite search strategic partnership
   pincite search '"comprehensive strategic partnership" -nato' --full
-  pincite search alliance --since 2016-07 --until 2017
+  pincite search alliance --since 2016-07 --until 2017 --sort date
+  pincite search alliance --count --facets year,publication
+  pincite search alliance -l -n 1000 | xargs -d '\\n' -n 1 pincite show
+  pincite search alliance -n 1 --cite bibtex >> references.bib
   pincite search alliance -n 3 --jsonl | jq -r .paragraph.text
   pincite search alliance -- -nato
 
@@ -47,13 +63,30 @@ Queries:
   title:treaty author:Reyes publication:"The Ledger" path:2018/ kind:quote
   date:2018, date:2016-07..2017, date:2016..
                        only paragraphs of which that is so; - before it: is not so
+All of it, with examples: pincite help query
 
 \b
 Put the whole query in single quotes for the shell. Words such as -nato
 outside of quotes go after --. The query - is read from standard input."""
 
 
-@click.command(epilog=_EXAMPLES)
+_SECTIONS = {
+    "Only some": ("since", "until", "author", "publication", "kind"),
+    "Which come, in which order": ("limit", "page", "sort", "by_article"),
+    "What is shown of each": ("full", "after", "before", "context", "explain"),
+    "To quote": ("cite", "export"),
+    "Counts": ("counted", "facets"),
+    "For programs": ("as_json", "as_jsonl"),
+}
+# By options, those that cannot be given with them.
+_EXCLUDED = {
+    "--jsonl": ("--json", "--count", "--facets"),
+    "--cite": ("--json", "--jsonl", "--count", "--facets"),
+    "--export": ("--count",),
+}
+
+
+@click.command(cls=Sectioned, sections=_SECTIONS, epilog=_EXAMPLES)
 @click.argument("query", nargs=-1, required=True, metavar="QUERY...")
 @click.option(
     "-n",
@@ -65,49 +98,139 @@ outside of quotes go after --. The query - is read from standard input."""
     help="How many hits.",
 )
 @click.option(
+    "--page", type=count(1), default=1, metavar="N", help="The N-th page, of so many hits each."
+)
+@click.option(
+    "--sort",
+    default="rank",
+    metavar="ORDER",
+    help="rank (the best first, as without it), date (the newest first) or article (by id).",
+)
+@click.option(
+    "-l",
+    "--articles",
+    "by_article",
+    is_flag=True,
+    help="Each article once, by its best paragraph; in a pipe only ids, one a line.",
+)
+@click.option(
+    "--count",
+    "counted",
+    is_flag=True,
+    help="Only how many paragraphs there are; with -l, articles.",
+)
+@click.option(
+    "--facets",
+    type=names,
+    multiple=True,
+    metavar="NAMES",
+    help="Of how much of it each publication, year, author or kind is: names with commas between.",
+)
+@narrowing_options
+@click.option("-A", "--after", type=count(0), metavar="N", help="N paragraphs after it, too.")
+@click.option("-B", "--before", type=count(0), metavar="N", help="N paragraphs before it, too.")
+@click.option(
+    "-C",
     "--context",
     type=count(0),
     default=0,
     metavar="N",
-    help="Show N paragraphs before and after each hit.",
+    help="N paragraphs before and after it, too.",
 )
-@narrowing_options
-@click.option("--full", is_flag=True, help="Show whole paragraphs, not snippets.")
-@click.option("--explain", is_flag=True, help="Show what each score is made of.")
+@click.option("--full", is_flag=True, help="The whole paragraph, not a snippet.")
+@click.option("--explain", is_flag=True, help="What its score is made of.")
+@cite_option
+@export_option
 @json_option
 @click.option("--jsonl", "as_jsonl", is_flag=True, help="Write JSON, one hit a line.")
 @index_option
 def search(  # noqa: PLR0913 - one parameter for each option
     query: Sequence[str],
     limit: int,
-    context: int,
+    page: int,
+    sort: str,
     folder: str | None,
     *,
+    by_article: bool,
+    counted: bool,
+    facets: Sequence[Sequence[str]],
     narrowing: Mapping[str, Any],
+    after: int | None,
+    before: int | None,
+    context: int,
     full: bool,
     explain: bool,
+    cite: str | None,
+    export: Path | None,
     as_json: bool,
     as_jsonl: bool,
 ) -> int:
     """Find paragraphs, best first, their matches marked."""
-    if as_json and as_jsonl:
-        raise click.UsageError("--json and --jsonl exclude each other")
+    given = {"--json": as_json, "--jsonl": as_jsonl, "--count": counted, "--facets": facets}
+    _refuse_contradictions({**given, "--cite": cite, "--export": export})
     with opened(folder) as index:
-        results = index.find(query_of(query), limit=limit, explain=explain, **narrowing)
-        around = _around(index, results, context) if context else None
-    if as_json:
+        results = index.find(
+            query_of(query),
+            limit=0 if counted else limit,
+            offset=(page - 1) * limit,
+            sort=sort,
+            by_article=by_article,
+            facets=list(chain.from_iterable(facets)),
+            explain=explain,
+            **narrowing,
+        )
+        reach = [context if side is None else side for side in (before, after)]
+        around = _around(index, results, *reach) if any(reach) else None
+        evidence = evidence_for(export, index, results, narrowing) if export else b""
+    if cite:
+        print_hits(results, cite)
+    elif as_json:
         console.write_utf8(
             json_output.json_line(json_output.results_record(results, around=around))
         )
     elif as_jsonl:
         console.write_utf8(json_output.hit_lines(results, around=around))
     else:
-        screen = console.screen()
-        console.write(terminal.results_text(results, screen, full=full, around=around))
+        screen = console.screen(index.root)
+        if counted:
+            listed = f"{results.total}\n"
+        elif by_article:
+            listed = _articles(results, screen, best=sort == "rank")
+        else:
+            listed = terminal.results_text(results, screen, full=full, around=around)
+        console.write("\n".join(filter(None, (listed, _facets(results, screen)))))
+    if results.total and not (results.hits or counted):
+        console.notice(notices.no_such_page(results, page, limit))
+        return NOTHING
+    if export and evidence:
+        deliver(export, evidence)
     return outcome(results)
 
 
-def _around(index: Index, results: Results, reach: int) -> Mapping[int, Sequence[Paragraph]]:
+def _refuse_contradictions(given: Mapping[str, object]) -> None:
+    for one, others in _EXCLUDED.items():
+        for other in others:
+            if given[one] and given[other]:
+                raise click.UsageError(f"{one} and {other} exclude each other")
+
+
+def _around(
+    index: Index, results: Results, before: int, after: int
+) -> Mapping[int, Sequence[Paragraph]]:
     from pincite.addresses import surroundings
 
-    return surroundings(index, results, reach)
+    return surroundings(index, results, before, after)
+
+
+def _articles(results: Results, screen: Screen, *, best: bool) -> str:
+    from pincite.search.faces.overview import articles_text
+
+    return articles_text(results, screen, best=best)
+
+
+def _facets(results: Results, screen: Screen) -> str:
+    if not (results.facets and results.total):
+        return ""
+    from pincite.search.faces.overview import facets_text
+
+    return facets_text(results.facets, screen)

@@ -1,38 +1,78 @@
-"""`pincite show`: read around a hit."""
+"""`pincite show`: read around a hit, or look up what was cited."""
 
 from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 import click
 
 from pincite import console
-from pincite.commands.options import index_option, json_option, opened
+from pincite.commands.citations import cite_option, print_excerpt, print_found
+from pincite.commands.options import FOUND, NOTHING, index_option, json_option, opened
 from pincite.search.faces import json_output, terminal
+from pincite.search.hits.reference import is_reference
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from pincite.search.citing.resolving import Resolution
 
 _EXAMPLES = """\
 \b
 Examples:
   pincite show summit.txt
   pincite show summit#7
-  pincite show reports/2018/summit.txt#7-9 --json"""
+  pincite show reports/2018/summit.txt#7-9 --json
+  pincite show summit#7 --cite markdown
+  pincite show pincite:summit.txt#7~1eJw..."""
 
 
 @click.command(epilog=_EXAMPLES)
-@click.argument("name", metavar="ARTICLE[#¶]")
+@click.argument("name", metavar="ARTICLE[#¶]|REFERENCE")
+@cite_option
 @json_option
 @index_option
-def show(name: str, folder: str | None, *, as_json: bool) -> None:
-    """Show an article, or the paragraphs asked for.
+def show(name: str, folder: str | None, *, cite: str | None, as_json: bool) -> int:
+    """Show an article, the paragraphs asked for, or what has become of one that was cited.
 
     ARTICLE is what a search shows behind the lines, or the file's name alone, with or without
     its ending.
-    """
-    from pincite.addresses import excerpt
 
+    REFERENCE is a line that begins with pincite: and was kept of an earlier search. Said is
+    whether the paragraph is the same, moved, changed or gone, which is exit code 1. With - it is
+    read from stdin.
+    """
+    if cite and as_json:
+        raise click.UsageError("--cite and --json exclude each other")
+    if name == "-":
+        name = console.read().strip()
     with opened(folder) as index:
+        if is_reference(name):
+            resolution = index.resolve(name)
+            if cite:
+                return print_found(resolution, cite)
+            return _tell(resolution, index.root, as_json=as_json)
+        from pincite.addresses import excerpt
+
         article = excerpt(index, name)
+        if cite:
+            print_excerpt(index, article, cite)
+            return FOUND
     if as_json:
         console.write_utf8(
             json_output.json_line(json_output.article_record(article, paragraphs=True))
         )
     else:
-        console.write(terminal.article_text(article, console.screen()))
+        console.write(terminal.article_text(article, console.screen(index.root)))
+    return FOUND
+
+
+def _tell(resolution: Resolution, sources: Path, *, as_json: bool) -> int:
+    if as_json:
+        record = json_output.resolution_record(resolution)
+        console.write_utf8(json_output.json_line(record))
+    else:
+        from pincite.search.faces.resolutions import resolution_text
+
+        console.write(resolution_text(resolution, console.screen(sources)))
+    return NOTHING if resolution.status == "gone" else FOUND

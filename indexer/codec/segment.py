@@ -204,6 +204,14 @@ class Segment:
         ordinal = document - self._article_documents[number]
         return load_paragraph(*self.texts.parts(document - number - 1), ordinal, kind)
 
+    def beside(self, document: int) -> tuple[str, str]:
+        """The texts before and after a paragraph in its article, "" for none."""
+        number = self.article_of(document)
+        first, end = self._article_documents[number] + 1, self._article_documents[number + 1]
+        before = self.paragraph(document - 1, number).text if document > first else ""
+        after = self.paragraph(document + 1, number).text if document + 1 < end else ""
+        return before, after
+
     def article_paragraphs(self, number: int) -> list[Paragraph]:
         """The paragraphs of an article, in order."""
         first, end = self.documents.articles[number : number + 2].tolist()

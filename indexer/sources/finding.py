@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pincite.indexer.location import FOLDER
+from pincite.indexer.location import FOLDER, is_index
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
@@ -39,7 +39,7 @@ def find_files(
     """Sources among `paths`, in path order and each once, and what was skipped.
 
     In a folder, hidden folders and those that tools make (`*.egg-info`, `__pycache__`,
-    `node_modules`) are passed over without a word.
+    `node_modules`) and indexes are passed over without a word.
     """
     found: list[Path] = []
     skips: list[Skip] = []
@@ -64,7 +64,9 @@ def _candidates(
         skips.append(Skip(str(error.filename), f"cannot be read ({error.strerror})"))
 
     for folder, folders, names in os.walk(path, onerror=note):
-        folders[:] = sorted(name for name in folders if _is_walked(name))
+        folders[:] = sorted(
+            name for name in folders if _is_walked(name) and not is_index(Path(folder, name))
+        )
         for name in sorted(names):
             if not name.startswith(".") and _is_source_name(name, suffixes):
                 yield Path(folder, name), False

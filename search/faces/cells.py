@@ -7,6 +7,8 @@ import unicodedata
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
+from pincite.search.hits.graphemes import is_inside
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
@@ -21,15 +23,22 @@ _CLOSING = frozenset("）」』】〉》〕］｝、。，．・：；！？ー�
 
 
 class Run(NamedTuple):
-    """Characters of one style; what a style means is for the painter to say."""
+    """Characters of one style; what a style means is for the painter to say.
+
+    Attributes:
+        text: the characters.
+        style: how they look.
+        link: the address that they lead to; it takes no room.
+    """
 
     text: str
     style: str = ""
+    link: str = ""
 
 
 class _Glyph(NamedTuple):
     text: str
-    style: str
+    run: Run
     width: int
 
 
@@ -80,13 +89,15 @@ def clipped(text: str, width: int) -> str:
         if used > width - 1:
             break
         kept += character
+    while is_inside(text, len(kept)):
+        kept = kept[:-1]
     return kept + "…"
 
 
 def wrap(runs: Iterable[Run], width: int | None) -> list[Line]:
     """Lines of at most `width` cells, broken where a reader expects it; one line for None."""
     if width is None:
-        return [[Run(one_line(run.text), run.style) for run in runs]]
+        return [[run._replace(text=one_line(run.text)) for run in runs]]
     glyphs = _glyphs(runs)
     lines, start = [], 0
     while start < len(glyphs):
@@ -105,16 +116,20 @@ def hang(head: Sequence[Run], runs: Iterable[Run], indent: int, width: int | Non
 
 
 def _glyphs(runs: Iterable[Run]) -> list[_Glyph]:
-    """Characters with the marks that combine with them, so that no cut separates the two."""
+    """Characters with all that belongs to them, so that no cut separates them."""
     glyphs: list[_Glyph] = []
     for run in runs:
-        for character in visible(run.text):
+        text = visible(run.text)
+        for place, character in enumerate(text):
             cells = 0 if character == "\n" else _cells(character)
-            if cells == 0 and character != "\n" and glyphs and glyphs[-1].text != "\n":
+            joined = cells == 0 and character != "\n"
+            if (joined or is_inside(text, place)) and glyphs and glyphs[-1].text != "\n":
                 before = glyphs[-1]
-                glyphs[-1] = before._replace(text=before.text + character)
+                glyphs[-1] = before._replace(
+                    text=before.text + character, width=before.width + cells
+                )
             else:
-                glyphs.append(_Glyph(character, run.style, cells))
+                glyphs.append(_Glyph(character, run, cells))
     return glyphs
 
 
@@ -159,6 +174,6 @@ def _line(glyphs: Sequence[_Glyph]) -> Line:
     while end and glyphs[end - 1].text == " ":
         end -= 1
     return [
-        Run("".join(glyph.text for glyph in group), style)
-        for style, group in groupby(glyphs[:end], key=lambda glyph: glyph.style)
+        Run("".join(glyph.text for glyph in group), *look)
+        for look, group in groupby(glyphs[:end], key=lambda glyph: glyph.run[1:])
     ]

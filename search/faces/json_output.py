@@ -3,18 +3,25 @@ r"""The JSON of the command line; its shapes are a contract, its names those of 
 `pincite search --json` writes one object on one line:
 
     {"query": str, "total": int, "hits": [HIT, …], "missing": [str, …], "suggestions": [str, …],
-     "notes": [str, …]}
+     "notes": [str, …], "reasons": [str, …], "alone": [{"query": str, "total": int}, …]}
+
+where "reasons" says why nothing was found and "alone" how many paragraphs each part of the query
+finds by itself, as a query of its own; both are empty if something was found. "total" counts
+paragraphs, and with --articles articles; with --facets it ends with
+
+     "facets": [{"name": str, "values": [{"value": str, "paragraphs": int, "articles": int}, …]}, …]
 
 `pincite search --jsonl` writes one HIT a line. A HIT is
 
     {"rank": int, "score": float, "article": ARTICLE, "paragraph": PARAGRAPH,
      "spans": [[start, end], …], "snippet": {"text": str, "spans": [[start, end], …]},
-     "locator": {"article": str, "ordinal": int, "lines": [first, last]}}
+     "locator": LOCATOR}
 
 and has besides, when asked for,
 
     "explanation": [{"label": str, "frequency": float, "paragraphs": int, "value": float}, …]
-    "context": [PARAGRAPH, …]         with --context, the paragraphs around it, in their order
+    "matches": int                    with --articles, how many paragraphs of its article match
+    "context": [PARAGRAPH, …]         with -A, -B or -C, the paragraphs around it, in their order
 
 An ARTICLE, which `pincite show --json` writes with "paragraphs": [PARAGRAPH, …] at its end, is
 
@@ -25,7 +32,22 @@ a PARAGRAPH is
 
     {"ordinal": int, "text": str, "kind": str, "lines": [first, last], "chars": [start, end]}
 
-and `pincite stats --json` writes {"articles": int, "paragraphs": int, "words": int}.
+a LOCATOR, which finds the paragraph again, is
+
+    {"article": str, "ordinal": int, "lines": [first, last], "exact": str, "prefix": str,
+     "suffix": str, "reference": str}
+
+`pincite show --json` writes of a reference what has become of it:
+
+    {"status": "same" | "moved" | "changed" | "gone", "asked": LOCATOR,
+     "article": ARTICLE | null, "paragraph": PARAGRAPH | null, "locator": LOCATOR | null,
+     "diff": [{"op": "equal" | "deleted" | "inserted", "text": str}, …]}
+
+with the article, the paragraph and the locator of now, null where it is gone, and a diff where it
+is changed; and `pincite stats --json` writes {"articles": int, "paragraphs": int, "words": int}.
+
+`pincite similar` writes what a search writes, with the paragraph's address as the query; the shape
+of `pincite kwic --json` is in `faces/concordance.py`.
 
 Spans are offsets in characters (code points) of the text beside them, the end excluded. Keys may
 be added in a later version; none is renamed, removed, or given another meaning. The output is
@@ -42,7 +64,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from pincite.indexer.articles import Article, Paragraph, Stats
-    from pincite.search.hits.values import Contribution, Hit, Results
+    from pincite.search.citing.resolving import Resolution
+    from pincite.search.hits.values import Contribution, Facet, Hit, Locator, Results
 
 Record = dict[str, Any]
 
@@ -68,14 +91,19 @@ def results_record(
     results: Results, *, around: Mapping[int, Sequence[Paragraph]] | None = None
 ) -> Record:
     """The answer to a query; `around` has the paragraphs around a hit, by its rank."""
-    return {
+    record: Record = {
         "query": results.query,
         "total": results.total,
         "hits": [hit_record(hit, around=(around or {}).get(hit.rank)) for hit in results],
         "missing": list(results.missing),
         "suggestions": list(results.suggestions),
         "notes": list(results.notes),
+        "reasons": list(results.reasons),
+        "alone": [{"query": part.query, "total": part.total} for part in results.alone],
     }
+    if results.facets:
+        record["facets"] = [_facet_record(facet) for facet in results.facets]
+    return record
 
 
 def hit_lines(results: Results, *, around: Mapping[int, Sequence[Paragraph]] | None = None) -> str:
@@ -87,7 +115,6 @@ def hit_lines(results: Results, *, around: Mapping[int, Sequence[Paragraph]] | N
 
 def hit_record(hit: Hit, *, around: Sequence[Paragraph] | None = None) -> Record:
     """One hit."""
-    locator = hit.locator
     record: Record = {
         "rank": hit.rank,
         "score": hit.score,
@@ -98,17 +125,41 @@ def hit_record(hit: Hit, *, around: Sequence[Paragraph] | None = None) -> Record
             "text": hit.snippet.text,
             "spans": [list(span) for span in hit.snippet.spans],
         },
-        "locator": {
-            "article": locator.article,
-            "ordinal": locator.ordinal,
-            "lines": list(locator.lines),
-        },
+        "locator": locator_record(hit.locator),
     }
     if hit.explanation:
         record["explanation"] = [_contribution_record(line) for line in hit.explanation]
+    if hit.matches:
+        record["matches"] = hit.matches
     if around is not None:
         record["context"] = [paragraph_record(paragraph) for paragraph in around]
     return record
+
+
+def locator_record(locator: Locator) -> Record:
+    """What it takes to find a paragraph again."""
+    return {
+        "article": locator.article,
+        "ordinal": locator.ordinal,
+        "lines": list(locator.lines),
+        "exact": locator.exact,
+        "prefix": locator.prefix,
+        "suffix": locator.suffix,
+        "reference": locator.reference,
+    }
+
+
+def resolution_record(resolution: Resolution) -> Record:
+    """What has become of a cited paragraph."""
+    article, paragraph, locator = resolution.article, resolution.paragraph, resolution.locator
+    return {
+        "status": resolution.status,
+        "asked": locator_record(resolution.asked),
+        "article": article_record(article) if article else None,
+        "paragraph": paragraph_record(paragraph) if paragraph else None,
+        "locator": locator_record(locator) if locator else None,
+        "diff": [{"op": piece.op, "text": piece.text} for piece in resolution.diff],
+    }
 
 
 def article_record(article: Article, *, paragraphs: bool = False) -> Record:
@@ -137,8 +188,20 @@ def stats_record(stats: Stats) -> Record:
 
 def json_line(record: Record) -> str:
     """The record as one line of JSON, readable and safe to look at."""
-    text = json.dumps(record, ensure_ascii=False, allow_nan=False)
-    return re.sub(_UNSAFE, lambda match: f"\\u{ord(match[0]):04x}", text) + "\n"
+    return escaped(json.dumps(record, ensure_ascii=False, allow_nan=False)) + "\n"
+
+
+def escaped(text: str) -> str:
+    """JSON with escapes for what a terminal could obey, or UTF-8 cannot have."""
+    return re.sub(_UNSAFE, lambda match: f"\\u{ord(match[0]):04x}", text)
+
+
+def _facet_record(facet: Facet) -> Record:
+    values = [
+        {"value": each.value, "paragraphs": each.paragraphs, "articles": each.articles}
+        for each in facet.values
+    ]
+    return {"name": facet.name, "values": values}
 
 
 def _contribution_record(line: Contribution) -> Record:

@@ -15,11 +15,11 @@ from markupsafe import Markup
 
 from pincite._version import __version__
 from pincite.indexer.function_words import function_words
-from pincite.search.faces.terminal import readable_date
 from pincite.search.hits.spans import pieces
+from pincite.search.quoting.dates import readable_date
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from jinja2 import BaseLoader
 
@@ -32,19 +32,25 @@ SEARCH_TITLE = "Search the articles"
 SCRIPTS = (
     "analysis.js",
     "stemmer.js",
+    "quotations.js",
     "lexemes.js",
     "periods.js",
     "query.js",
     "query_words.js",
     "query_fields.js",
     "parser.js",
+    "synonyms.js",
     "corpus.js",
+    "labels.js",
+    "rewriting.js",
     "suggest.js",
     "expansion.js",
     "occurrences.js",
     "filters.js",
     "ranking.js",
+    "graphemes.js",
     "snippet.js",
+    "advice.js",
     "engine.js",
     "elements.js",
     "results.js",
@@ -97,6 +103,9 @@ class PageIndex(Protocol):
     def lexicon(self) -> Mapping[str, str]:
         """Every surface form's stem."""
 
+    def synonyms(self) -> Mapping[tuple[str, ...], Sequence[tuple[str, ...]]]:
+        """What is sought besides for words of a query, folded, side by side."""
+
 
 def search_page(index: PageIndex, *, title: str | None = None) -> str:
     """A page with all articles in it, which searches them in the browser.
@@ -114,6 +123,7 @@ def search_page(index: PageIndex, *, title: str | None = None) -> str:
         # The page has an English stemmer of its own.
         "lexicon": None if index.language == "english" else dict(index.lexicon()),
         "functionWords": sorted(function_words(index.language)),
+        "synonyms": list(index.synonyms().items()),
         "articles": [_article_data(article) for article in articles],
     }
     return _rendered(

@@ -1,14 +1,23 @@
-"""Results, paragraphs and articles as terminal text; only here do offsets become escapes."""
+"""Results, paragraphs and articles as terminal text."""
 
 from __future__ import annotations
 
-import re
 from itertools import chain
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from pincite.indexer.articles import Kind
 from pincite.search.faces.cells import Line, Run, clipped, hang, one_line, visible, width_of, wrap
+from pincite.search.faces.painting import (
+    FAINT,
+    MATCH,
+    PLAIN,
+    STRONG,
+    Screen,
+    blocks_text,
+    link_to,
+)
 from pincite.search.hits.spans import pieces
+from pincite.search.quoting.dates import readable_date
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -20,26 +29,10 @@ if TYPE_CHECKING:
 
     Around = Mapping[int, Sequence[Paragraph]]
 
-# Styles are SGR parameters. Red is the one colour that reads well on light and dark alike.
-PLAIN, STRONG, FAINT, MATCH = "", "1", "2", "1;31"
-
-_MONTHS = (
-    "January February March April May June July August September October November December"
-).split()
+# More of a query than any screen shows; a whole book may have been pasted.
+_AHEAD = 1000
 _LABELLED = frozenset(Kind) - {Kind.BODY}
 _FAINT_KINDS = frozenset({Kind.CAPTION, Kind.BYLINE, Kind.BOILERPLATE})
-
-
-class Screen(NamedTuple):
-    """What the text is for.
-
-    Attributes:
-        width: cells in a line; None where nobody looks and lines stay whole, as in a pipe.
-        colour: whether escapes are wanted.
-    """
-
-    width: int | None = None
-    colour: bool = False
 
 
 def results_text(
@@ -54,7 +47,7 @@ def results_text(
         _hit_lines(hit, screen, margin, full=full, around=(around or {}).get(hit.rank, ()))
         for hit in results
     )
-    return _joined(blocks, screen)
+    return blocks_text(blocks, screen)
 
 
 def article_text(article: Article, screen: Screen) -> str:
@@ -66,7 +59,7 @@ def article_text(article: Article, screen: Screen) -> str:
         style = _kind_style(paragraph)
         runs = [Run(paragraph.text, style), *_kind_note(paragraph)]
         blocks.append(hang([Run(number.rjust(indent - 2), FAINT)], runs, indent, screen.width))
-    return _joined(blocks, screen)
+    return blocks_text(blocks, screen)
 
 
 def stats_text(stats: Stats) -> str:
@@ -85,23 +78,13 @@ def query_error_text(error: QueryError, width: int) -> str:
     if not error.query.strip():
         return visible(error.reason)
     before = one_line(error.query[: error.position])
-    after = one_line(error.query[error.position :])
+    after = one_line(error.query[error.position :][:_AHEAD])
     room = max(width - 2, 20)
     if width_of(before) + min(width_of(after), room // 3) > room:
         start = len(before) - room // 2
         before = "…" + before[start:]
     shown = clipped(before + after, room)
     return f"{visible(error.reason)}\n  {shown}\n  {' ' * width_of(before)}^"
-
-
-def readable_date(date: str) -> str:
-    """An ISO date, or what is known of one, as a reader writes it: 18 April 2018."""
-    match = re.fullmatch(r"(\d{4})(?:-(0[1-9]|1[0-2])(?:-(\d\d))?)?", date)
-    if match is None:
-        return date
-    year, month, day = match.groups()
-    parts = [str(int(day)) if day else "", _MONTHS[int(month) - 1] if month else "", year]
-    return " ".join(filter(None, parts))
 
 
 def lines_of(paragraph: Paragraph) -> str:
@@ -116,8 +99,8 @@ def _hit_lines(
     indent = " " * margin
     head = [Run(str(hit.rank).rjust(margin - 2), FAINT)]
     lines = hang(head, [Run(hit.article.title, STRONG)], margin, screen.width)
-    for facts in (_provenance(hit.article, screen, margin), _place(hit)):
-        lines += _facts_lines(facts, screen, margin)
+    for facts in (provenance(hit.article, screen, margin), _place(hit, screen)):
+        lines += facts_lines(facts, screen, margin)
     text, spans = hit.snippet.text, hit.snippet.spans
     if full:
         text, spans = hit.paragraph.text, hit.spans
@@ -168,33 +151,42 @@ def _dated(article: Article) -> str:
     return f"first published {readable_date(first)}" if first else ""
 
 
-def _provenance(article: Article, screen: Screen, margin: int) -> list[str]:
+def provenance(article: Article, screen: Screen, margin: int) -> list[str]:
+    """Publication and date, and the author where all three fit on a line."""
     facts = _known(article.publication, _dated(article))
     with_author = _known(*facts, article.author)
-    fits = len(_facts_lines(with_author, screen, margin)) == 1
+    fits = len(facts_lines(with_author, screen, margin)) == 1
     return with_author if fits or not facts else facts
 
 
-def _place(hit: Hit) -> list[str]:
+def _place(hit: Hit, screen: Screen) -> list[str | Run]:
     paragraph = hit.paragraph
     kind = paragraph.kind.value if paragraph.kind in _LABELLED else ""
-    return _known(_number(paragraph), lines_of(paragraph), kind, hit.article.id)
+    facts = _known(_number(paragraph), lines_of(paragraph), kind)
+    return [*facts, source(hit.article, screen)]
 
 
 def _known(*facts: str) -> list[str]:
     return [fact for fact in facts if fact]
 
 
-def _facts_lines(facts: Iterable[str], screen: Screen, margin: int = 0) -> list[Line]:
+def source(article: Article, screen: Screen) -> Run:
+    """The article's id, which leads to its file where the screen has links."""
+    return Run(one_line(article.id), FAINT, link_to(article.path, screen))
+
+
+def facts_lines(facts: Iterable[str | Run], screen: Screen, margin: int = 0) -> list[Line]:
     """The facts side by side; none is torn that fits on a line of its own."""
-    packed: list[str] = []
-    for fact in map(one_line, facts):
-        longer = f"{packed[-1]} · {fact}" if packed else fact
-        if screen.width is None or width_of(longer) <= screen.width - margin:
+    packed: list[list[Run]] = []
+    for fact in facts:
+        run = fact if isinstance(fact, Run) else Run(one_line(fact), FAINT)
+        longer = [*packed[-1], Run(" · ", FAINT), run] if packed else [run]
+        width = sum(width_of(each.text) for each in longer)
+        if screen.width is None or width <= screen.width - margin:
             packed[-1:] = [longer]
         else:
-            packed.append(fact)
-    lines = (hang([], [Run(text, FAINT)], margin, screen.width) for text in packed)
+            packed.append([run])
+    lines = (hang([], runs, margin, screen.width) for runs in packed)
     return list(chain.from_iterable(lines))
 
 
@@ -210,8 +202,8 @@ def _article_header(article: Article, screen: Screen) -> list[Line]:
         article.author,
     )
     lines = wrap([Run(article.title, STRONG)], screen.width)
-    for line in (facts, _known(article.url), [article.id]):
-        lines += _facts_lines(line, screen)
+    for line in (facts, _known(article.url), [source(article, screen)]):
+        lines += facts_lines(line, screen)
     return lines
 
 
@@ -238,20 +230,3 @@ def _aligned(row: Sequence[str], widths: Sequence[int]) -> str:
     cells = [label + " " * (widths[0] - width_of(label))]
     cells += [cell.rjust(width) for cell, width in zip(row[1:], widths[1:], strict=True)]
     return "  ".join(cells)
-
-
-def _joined(blocks: Iterable[Iterable[Line]], screen: Screen) -> str:
-    """Lines of text, the blocks a blank line apart."""
-    painted = ("\n".join(_painted(line, screen) for line in block) for block in blocks)
-    return "".join(f"{block}\n" for block in _spaced(painted))
-
-
-def _spaced(blocks: Iterable[str]) -> Iterator[str]:
-    for number, block in enumerate(blocks):
-        yield f"\n{block}" if number else block
-
-
-def _painted(line: Line, screen: Screen) -> str:
-    if not screen.colour:
-        return "".join(run.text for run in line).rstrip(" ")
-    return "".join(f"\x1b[{run.style}m{run.text}\x1b[0m" if run.style else run.text for run in line)

@@ -29,7 +29,7 @@ _PLAIN_WORD = re.compile(rb"[^ ]+")
 
 @dataclass(frozen=True)
 class Sought:
-    """What one leaf of a query looks for: some words, each in any of some forms.
+    """What one leaf of a query looks for: some words, each in any of some forms, or others.
 
     Attributes:
         places: the folded surface forms of each word, one word or more.
@@ -37,11 +37,13 @@ class Sought:
         within: 0 where the words stand side by side, in this order. Else they stand in any
             order, the last at most so many tokens behind the first; what is twice in `places`
             stands there twice.
+        others: words that stand side by side and count as much.
     """
 
     places: tuple[frozenset[str], ...]
     weight: float
     within: int = 0
+    others: tuple[tuple[frozenset[str], ...], ...] = ()
 
 
 class Highlighter:
@@ -55,8 +57,9 @@ class Highlighter:
         """Look for `leaves`, whose numbers are their places."""
         self._sought = leaves
         self._leaves = [
-            (number, [_Word(forms) for forms in leaf.places], leaf.within)
+            (number, [_Word(forms) for forms in places], leaf.within)
             for number, leaf in enumerate(leaves)
+            for places in (leaf.places, *leaf.others)
         ]
 
     def matches(self, text: str) -> list[Match]:
@@ -84,7 +87,13 @@ class Highlighter:
 
     @cached_property
     def _forms(self) -> str:
-        return "\n".join(form for leaf in self._sought for forms in leaf.places for form in forms)
+        return "\n".join(
+            form
+            for leaf in self._sought
+            for places in (leaf.places, *leaf.others)
+            for forms in places
+            for form in forms
+        )
 
 
 class _Word:

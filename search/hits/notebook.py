@@ -12,11 +12,13 @@ if TYPE_CHECKING:
 
 
 def results_html(results: Results) -> str:
-    """A heading that counts, and the hits as a list."""
+    """A heading that counts, and the hits as a list, or why there are none."""
     items = "".join(f"<li>{hit_html(hit)}</li>" for hit in results)
     start = results.hits[0].rank if results.hits else 1
-    counted = f"{len(results)} of {results.total} paragraphs for <q>{escape(results.query)}</q>"
-    return f'<p>{counted}</p><ol start="{start}">{items}</ol>'
+    noun = "articles" if results.by_article else "paragraphs"
+    counted = f"{len(results)} of {results.total} {noun} for <q>{escape(results.query)}</q>"
+    reasons = "".join(f"<p>{escape(reason)}</p>" for reason in results.reasons)
+    return f'<p>{counted}</p>{reasons}<ol start="{start}">{items}</ol>'
 
 
 def hit_html(hit: Hit) -> str:

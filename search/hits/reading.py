@@ -6,10 +6,11 @@ from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any
 
 from pincite.indexer.damage import telling_damage
+from pincite.search.hits.graphemes import whole
 from pincite.search.hits.highlight import Highlighter
 from pincite.search.hits.snippet import Weights, best_window, cut
 from pincite.search.hits.spans import merge
-from pincite.search.hits.values import Hit
+from pincite.search.hits.values import Hit, beside
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
 
     from pincite.indexer.articles import Paragraph
     from pincite.search.hits.highlight import Sought
-    from pincite.search.hits.values import Contribution
     from pincite.search.snapshot import Snapshot
 
 
@@ -36,13 +36,9 @@ class Reading:
         self._snapshot = snapshot
         self._sought = sought
 
-    def hit(
-        self, number: int, rank: int, score: float, explanation: tuple[Contribution, ...]
-    ) -> Hit:
-        """The hit that is a document."""
-        return Hit.unread(
-            partial(self._read, number), rank=rank, score=score, explanation=explanation
-        )
+    def hit(self, number: int, **values: object) -> Hit:
+        """The hit that is a document; `values` are those that need no reading, by name."""
+        return Hit.unread(partial(self._read, number), **values)
 
     @cached_property
     def _marking(self) -> tuple[Highlighter, Weights]:
@@ -53,9 +49,14 @@ class Reading:
         try:
             if field in {"article", "paragraph"}:
                 return self._stored(number)
+            if field == "beside":
+                return {"beside": beside(*self._snapshot.beside(number)())}
             values = hit.__dict__
             stored = {} if "paragraph" in values else self._stored(number)
-            return stored | self._marked((stored or values)["paragraph"])
+            marked = self._marked((stored or values)["paragraph"])
+            # Its neighbours are in the same segment: the rest of the index can be let go of.
+            rest = partial(_read_beside, self._folder, self._snapshot.beside(number))
+            return stored | marked | {"_read": rest}
         except Exception:
             with telling_damage(self._folder):  # to enter it each time costs more
                 raise
@@ -67,7 +68,12 @@ class Reading:
     def _marked(self, paragraph: Paragraph) -> dict[str, Any]:
         highlighter, weights = self._marking
         text = paragraph.text
-        matches = highlighter.matches(text)
+        matches = whole(text, highlighter.matches(text))
         spans = merge(matches)
         window = best_window(text, paragraph.sentences, matches, weights)
         return {"spans": spans, "snippet": cut(text, window, spans)}
+
+
+def _read_beside(folder: Path, texts: Callable[[], tuple[str, str]], *_: object) -> dict[str, Any]:
+    with telling_damage(folder):
+        return {"beside": beside(*texts())}

@@ -9,6 +9,7 @@ import re
 from bisect import bisect_left
 from typing import TYPE_CHECKING
 
+from pincite.search.hits.graphemes import may_cut
 from pincite.search.hits.values import Snippet
 
 if TYPE_CHECKING:
@@ -49,7 +50,8 @@ def best_window(
 ) -> Span:
     """The densest part of a paragraph, at most `longest` characters of it.
 
-    Whole sentences where a sentence with a match fits; else part of one, cut between words.
+    Whole sentences where a sentence with a match fits; else part of one, cut between words. A
+    word that is longer than that is cut too, but never inside a grapheme or an HTML entity.
     Of all windows the one whose matches are of the most, and rarest, leaves wins; then the
     one with most matches; then the longer; then the earlier.
 
@@ -62,11 +64,11 @@ def best_window(
     """
     if len(text) <= longest:
         return (0, len(text))
-    return (
-        _best(_sentence_windows(sentences, matches, longest), matches, weights)
-        or _best([_around(text, match, longest) for match in matches], matches, weights)
-        or _head(text, longest)
-    )
+    window = _best(_sentence_windows(sentences, matches, longest), matches, weights)
+    if window:
+        return window
+    window = _best([_around(text, match, longest) for match in matches], matches, weights)
+    return _untorn(text, window, matches) if window else _head(text, longest)
 
 
 def cut(text: str, window: Span, spans: Sequence[Span]) -> Snippet:
@@ -115,25 +117,36 @@ def _sentence_windows(
 
 def _around(text: str, match: Match, longest: int) -> Span:
     """Whole words around a match; a piece of one where its word alone is too long."""
-    begin, last, _ = match
+    begin, end, _ = match
+    while not may_cut(text, begin):
+        begin -= 1
+    while not may_cut(text, end):
+        end += 1
+    last = end
     if text[last : last + 1] != " ":
         space = _SPACE.search(text, last, begin + longest + 1)
         last = space.start() if space else len(text)
-    if last - begin > longest:
-        return (begin, begin + longest)
-    start = _lead(text, begin, last - longest)
-    return (start, _last_end(text, start, start + longest))
+    if last - begin <= longest:
+        start = _lead(text, begin, last - longest)
+        return (start, _last_end(text, start, start + longest))
+    start = _lead(text, begin, max(min(end, begin + longest) - longest, begin - LEAD))
+    limit = start + longest
+    return (start, _last_cut(text, end if end <= limit else start + 1, limit))
 
 
 def _lead(text: str, at: int, earliest: int) -> int:
-    """Where a window with the word at `at` begins: some words before, if that fits."""
+    """Where a window with the match at `at` begins: some words before, if that fits.
+
+    If its own does not fit, so much of that as does.
+    """
     word = at
     if text[at - 1 : at] != " ":
         before = earliest - 1 if earliest > 0 else 0
         word += 1 - len(text[before : at + 1].rsplit(None, 1)[-1])
-        if word < earliest:
-            return at
-    found = _WORD_START.search(text, max(at - LEAD, earliest, 0), word)
+    nearest = max(at - LEAD, earliest, 0)
+    if word < earliest:
+        return next((place for place in range(nearest, at) if may_cut(text, place)), at)
+    found = _WORD_START.search(text, nearest, word)
     return found.start() if found else word
 
 
@@ -144,6 +157,31 @@ def _last_end(text: str, start: int, limit: int) -> int:
     if len(cut) == 2 and not cut[0].isspace() and not cut[1].isspace():
         piece = piece.rsplit(None, 1)[0]
     return start + len(piece.rstrip())
+
+
+def _last_cut(text: str, least: int, limit: int) -> int:
+    """The last place up to `limit` where a word may be cut; itself if all are below `least`."""
+    return next((place for place in range(limit, least - 1, -1) if may_cut(text, place)), limit)
+
+
+def _untorn(text: str, window: Span, matches: Sequence[Match]) -> Span:
+    """The window without pieces of matches where it cuts words, if that leaves its matches whole.
+
+    Scripts without spaces have words as long as their sentences.
+    """
+    start, end = window
+    first, behind = window
+    if text[start - 1 : start].strip():
+        first = max((last for begin, last, _ in matches if begin < start < last), default=start)
+    if text[end : end + 1].strip():
+        behind = min((begin for begin, last, _ in matches if begin < end < last), default=end)
+    if any(
+        start <= begin and last <= end and (begin < first or last > behind)
+        for begin, last, _ in matches
+    ):
+        return window
+    piece = text[first:behind]
+    return (behind - len(piece.lstrip()), first + len(piece.rstrip()))
 
 
 def _best(windows: Sequence[Span], matches: Sequence[Match], weights: Weights) -> Span | None:
@@ -167,4 +205,4 @@ def _best(windows: Sequence[Span], matches: Sequence[Match], weights: Weights) -
 def _head(text: str, longest: int) -> Span:
     words = _WORD.finditer(text, 0, longest + 1)
     ends = [end for word in words if (end := word.end()) <= longest]
-    return (0, ends[-1] if ends else longest)
+    return (0, ends[-1] if ends else _last_cut(text, 1, longest))

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from pincite.indexer.articles import Article, Paragraph
     from pincite.search.hits.spans import Span
 
+_BESIDE = 32
+
 
 @dataclass(frozen=True)
 class Snippet:
@@ -27,14 +29,69 @@ class Snippet:
 
 @dataclass(frozen=True)
 class Locator:
-    """What a reader needs to find the paragraph again."""
+    """What it takes to find a paragraph again, after its article was edited too.
+
+    The text and what stands beside it are the text quote selector of the Web Annotation Data
+    Model (W3C 2017), section 4.2.4.
+
+    Attributes:
+        article: the id of its article.
+        ordinal: its place there, from 1.
+        lines: its first and last line in the source file, from 1.
+        exact: its text.
+        prefix: the end of the paragraph before it, at most 32 characters; "" where it is first.
+        suffix: the beginning of the paragraph after it, likewise.
+    """
 
     article: str
     ordinal: int
     lines: tuple[int, int]
+    exact: str = ""
+    prefix: str = ""
+    suffix: str = ""
+
+    @classmethod
+    def of(cls, article: Article, ordinal: int) -> Locator:
+        """The locator of a paragraph of an article that has its paragraphs.
+
+        Raises:
+            IndexError: there is no such paragraph.
+        """
+        numbered = {each.ordinal: each for each in article.paragraphs}
+        if ordinal not in numbered:
+            raise IndexError(f"{article.id} has no paragraph {ordinal} at hand")
+        own = numbered[ordinal]
+        before, after = (
+            numbered[each].text if each in numbered else "" for each in (ordinal - 1, ordinal + 1)
+        )
+        return cls(article.id, ordinal, own.lines, own.text, *beside(before, after))
+
+    @classmethod
+    def parse(cls, reference: str) -> Locator:
+        """The locator that a reference was written from; white space in it does no harm.
+
+        Raises:
+            PinciteError: it is none, or damaged, or of a later version.
+        """
+        from pincite.search.hits.reference import read
+
+        return cls(*read(reference))
+
+    @property
+    def reference(self) -> str:
+        """The locator as one line of text without spaces, `pincite:summit.txt#7~1eJw…`."""
+        from pincite.search.hits.reference import written
+
+        values = (self.article, self.ordinal, self.lines, self.exact, self.prefix, self.suffix)
+        return written(values)
 
     def __str__(self) -> str:
         return f"{self.article}#{self.ordinal}"
+
+
+def beside(before: str, after: str) -> tuple[str, str]:
+    """What a locator has of the texts before and after that of its paragraph."""
+    return before[-_BESIDE:], after[:_BESIDE]
 
 
 @dataclass(frozen=True)
@@ -70,6 +127,9 @@ class Hit:
         spans: start and end offset in `paragraph.text` of each match, in order.
         snippet: the part to show.
         explanation: the account of the score, adding up to it; empty unless asked for.
+        matches: where each article comes once, how many of its paragraphs match; else 0.
+        beside: the end of the text before it in its article and the beginning of the one after
+            it, for its locator.
     """
 
     rank: int
@@ -79,13 +139,16 @@ class Hit:
     spans: tuple[Span, ...]
     snippet: Snippet
     explanation: tuple[Contribution, ...] = ()
+    matches: int = 0
+    beside: tuple[str, str] = ("", "")
 
     @classmethod
     def unread(cls, read: Callable[[Hit, str], Mapping[str, Any]], **values: object) -> Hit:
         """A hit that has some values and reads the others when it is asked for them.
 
         Args:
-            read: gives the values of a field and of what is read with it, by name.
+            read: gives the values of a field and of what is read with it, by name; and under
+                "_read" what is to read the rest, if that is to change.
             values: the fields it has.
         """
         hit = object.__new__(cls)
@@ -98,8 +161,22 @@ class Hit:
 
     @property
     def locator(self) -> Locator:
-        """Where to find it again."""
-        return Locator(self.article.id, self.paragraph.ordinal, self.paragraph.lines)
+        """What it takes to find it again."""
+        own = self.paragraph
+        return Locator(self.article.id, own.ordinal, own.lines, own.text, *self.beside)
+
+    def cite(self, form: str = "plain") -> str:
+        """The whole paragraph and its source, to be pasted.
+
+        Args:
+            form: "plain", "markdown", "bibtex", "csl-json" or "reference".
+
+        Raises:
+            ValueError: there is no such form.
+        """
+        from pincite.search.quoting.forms import Cited, written
+
+        return written([Cited(self.article, self.paragraph, self.locator.reference)], form)
 
     def _repr_html_(self) -> str:
         """What a notebook shows."""
@@ -119,16 +196,57 @@ class _Late:
         read = values.get("_read")
         if read is not None:
             values.update(read(hit, self._name))
-            if "article" in values and "snippet" in values:
-                values.pop("_read", None)  # and with it, let go of the index
+            if "snippet" in values and "beside" in values:
+                values.pop("_read", None)
         if self._name not in values:
             raise AttributeError(f"{owner.__name__!r} has no attribute {self._name!r}")
         return values[self._name]
 
 
 # Not in the class itself, or they were the defaults of the fields.
-for _name in ("article", "paragraph", "spans", "snippet"):
+for _name in ("article", "paragraph", "spans", "snippet", "beside"):
     setattr(Hit, _name, _Late(_name))
+
+
+@dataclass(frozen=True)
+class FacetValue:
+    """How much of what matches has one value.
+
+    Attributes:
+        value: as the articles have it; "" for those of which it is not known.
+        paragraphs: how many of the paragraphs that match.
+        articles: how many articles those are in.
+    """
+
+    value: str
+    paragraphs: int
+    articles: int
+
+
+@dataclass(frozen=True)
+class Facet:
+    """How all that matches divides by one thing that is known of it.
+
+    Attributes:
+        name: of that thing: "publication", "year", "author" or "kind".
+        values: those there are, of most paragraphs first; last what is not known.
+    """
+
+    name: str
+    values: tuple[FacetValue, ...]
+
+
+@dataclass(frozen=True)
+class Alone:
+    """What a part of a query finds alone.
+
+    Attributes:
+        query: the part, as a query of its own.
+        total: number of paragraphs that match.
+    """
+
+    query: str
+    total: int
 
 
 @dataclass(frozen=True)
@@ -137,11 +255,16 @@ class Results:
 
     Attributes:
         query: the query as given.
-        total: number of paragraphs that match.
-        hits: the ones from `offset` on, at most `limit`, best first.
+        total: number of paragraphs that match, or, where each comes once, of articles.
+        hits: the ones from `offset` on, at most `limit`, in the order asked for.
         missing: words and patterns of the query that are nowhere in the index.
         suggestions: other queries that would find something, best first.
         notes: what of the query was not searched, and why; mostly nothing.
+        by_article: whether each article comes once.
+        facets: how all that matches divides, by each thing that was asked for, in that order.
+        reasons: why nothing was found; empty if something was.
+        alone: likewise, what each part of the query finds alone, of what narrows it too, but
+            not of what it excludes; the first twenty.
     """
 
     query: str
@@ -150,6 +273,10 @@ class Results:
     missing: tuple[str, ...] = ()
     suggestions: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    by_article: bool = False
+    facets: tuple[Facet, ...] = ()
+    reasons: tuple[str, ...] = ()
+    alone: tuple[Alone, ...] = ()
 
     def __iter__(self) -> Iterator[Hit]:
         return iter(self.hits)

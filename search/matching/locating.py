@@ -1,4 +1,4 @@
-"""Where in a segment something is that a query asks for: each kind of leaf to its occurrences."""
+"""Where in a segment something is that a query asks for: each kind of part to its occurrences."""
 
 from __future__ import annotations
 
@@ -12,28 +12,28 @@ if TYPE_CHECKING:
     from pincite.indexer.codec.segment import Segment
     from pincite.search.matching.matcher import Terms
     from pincite.search.matching.occurrences import Occurrences
-    from pincite.search.query.tree import Leaf
+    from pincite.search.query.tree import Part
     from pincite.search.workspace import Workspace
 
 
-def occurrences_of(space: Workspace, leaf: Leaf, terms: Terms) -> Occurrences:
-    """The occurrences of one leaf in one segment."""
+def occurrences_of(space: Workspace, part: Part, terms: Terms) -> Occurrences:
+    """The occurrences of one part of a query in one segment."""
     segment = space.segment
-    if isinstance(leaf, Word):
-        return WordOccurrences(segment, _stem(segment, leaf.surface, terms))
-    if isinstance(leaf, Phrase):
-        words = [_form(segment, surface) for surface in leaf.surfaces]
+    if isinstance(part, Word):
+        return WordOccurrences(segment, _stem(segment, part.surface, terms))
+    if isinstance(part, Phrase):
+        words = [_form(segment, surface) for surface in part.surfaces]
         return PhraseOccurrences(space, words)
-    if isinstance(leaf, Near):
+    if isinstance(part, Near):
         from pincite.search.matching.near import (
             NearOccurrences,  # as below, for the few that need it
         )
 
-        stems = [_stem(segment, surface, terms) for surface in leaf.surfaces]
-        return NearOccurrences(space, stems, leaf.distance)
+        stems = [_stem(segment, surface, terms) for surface in part.surfaces]
+        return NearOccurrences(space, stems, part.distance)
     from pincite.search.matching.forms import FormsOccurrences
 
-    return FormsOccurrences(space, terms.forms(leaf).numbers[segment.name])
+    return FormsOccurrences(space, terms.forms(part).numbers[segment.name])
 
 
 def _stem(segment: Segment, surface: str, terms: Terms) -> int:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property, reduce
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
 
 from pincite.indexer.codec.ranges import run_starts
 from pincite.search.matching.locating import occurrences_of
 from pincite.search.matching.occurrences import are_in
-from pincite.search.query.tree import Dates, Field, Leaf, Not
+from pincite.search.query.tree import Alternatives, Dates, Field, Not, Part, parts_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from pincite.search.expansion.expand import Expansion
     from pincite.search.matching.filters import Filters
     from pincite.search.matching.occurrences import Occurrences
-    from pincite.search.query.tree import Fuzzy, Group, Node, Pattern
+    from pincite.search.query.tree import Fuzzy, Group, Leaf, Node, Pattern
     from pincite.search.workspace import Workspace
 
     Numbers = npt.NDArray[np.int64]
@@ -47,28 +47,41 @@ class Terms:
     forms: Callable[[Pattern | Fuzzy], Expansion]
     weights: Mapping[Leaf, float]
 
+    @cached_property
+    def parts(self) -> Mapping[Part, float]:
+        """What each is worth that is looked up by itself: of alternatives, each as all of them."""
+        if Alternatives not in map(type, self.weights):
+            return cast("Mapping[Part, float]", self.weights)
+        worth: dict[Part, float] = {}
+        for leaf, weight in self.weights.items():
+            for part in parts_of(leaf):
+                worth[part] = worth.get(part, 0.0) + weight
+        return worth
+
 
 class Matcher:
-    """Answers for one query and one segment; each leaf is looked up once."""
+    """Answers for one query and one segment; each part is looked up once."""
 
     def __init__(self, space: Workspace, terms: Terms) -> None:
         """Match in the segment of `space`."""
         self.space = space
         self.segment: Segment = space.segment
         self._terms = terms
-        self._found: dict[Leaf, Occurrences] = {}
+        self._found: dict[Part, Occurrences] = {}
 
-    def occurrences(self, leaf: Leaf) -> Occurrences:
-        """Where a leaf of the query occurs."""
-        found = self._found.get(leaf)
+    def occurrences(self, part: Part) -> Occurrences:
+        """Where a part of the query occurs."""
+        found = self._found.get(part)
         if found is None:
-            found = self._found[leaf] = occurrences_of(self.space, leaf, self._terms)
+            found = self._found[part] = occurrences_of(self.space, part, self._terms)
         return found
 
     def matches(self, node: Node) -> Integers:
         """The paragraphs that match, ascending."""
-        if isinstance(node, Leaf):
+        if isinstance(node, Part):
             return self.occurrences(node).documents
+        if isinstance(node, Alternatives):
+            return self._either([self.matches(part) for part in node.parts])
         if isinstance(node, Not):
             return _without(self.segment.live_paragraphs, self.matches(node.node))
         if isinstance(node, (Field, Dates)):

@@ -10,7 +10,7 @@ from pincite.indexer.analysis import tokenize
 from pincite.indexer.function_words import FUNCTION_WORDS
 from pincite.search.query.lexemes import read_lexemes
 from pincite.search.query.tree import Group, Near, Not, Phrase, Word, is_filter
-from pincite.search.query.words import read_word
+from pincite.search.query.words import reach, read_word
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -44,6 +44,9 @@ def parse(query: str, function_words: frozenset[str] = FUNCTION_WORDS) -> Group:
     if parser.lexeme.name == "close":
         raise parser.error("no opening parenthesis for this")
     if tree is None:
+        wildcard = query.find("*")
+        if wildcard >= 0:
+            raise QueryError(query, wildcard, "a wildcard needs at least one letter")
         raise QueryError(query, 0, "no word to search for")
     return tree
 
@@ -60,6 +63,7 @@ class _Parser:
         self.function_words = function_words
         self._lexemes = iter(read_lexemes(query))
         self.lexeme = next(self._lexemes)
+        self.expanded = 0
 
     def error(self, reason: str) -> QueryError:
         return QueryError(self.query, self.lexeme.position, reason)
@@ -128,8 +132,10 @@ class _Parser:
         if lexeme.name == "phrase":
             leaf = _quotation(lexeme)
             return [(sign, leaf)] if leaf else []
-        found = read_word(self.query, lexeme)
+        found = read_word(self.query, lexeme, self.expanded)
         words = [leaf for leaf in found if isinstance(leaf, Word)]
+        if len(words) < len(found):
+            self.expanded += sum(map(reach, found))
         verbatim = lexeme.sign.endswith("=")
         if len(words) == len(found) and found and (verbatim or (sign == "-" and len(found) > 1)):
             return [(sign, Phrase(tuple(word.surface for word in words)))]

@@ -52,6 +52,26 @@ class Fuzzy:
 
 
 @dataclass(frozen=True)
+class Alternatives:
+    """What synonyms have for something in the query: any of it, counted as one term.
+
+    Attributes:
+        surfaces: what it is for. One word is an alternative itself, the first; several are not,
+            because they stand in the query beside this.
+        others: what else is sought: words, no two of one stem, then phrases without these.
+    """
+
+    surfaces: tuple[str, ...]
+    others: tuple[Word | Phrase, ...]
+
+    @property
+    def parts(self) -> tuple[Word | Phrase, ...]:
+        """All that is sought."""
+        own = tuple(map(Word, self.surfaces)) if len(self.surfaces) == 1 else ()
+        return (*own, *self.others)
+
+
+@dataclass(frozen=True)
 class Field:
     """What is known of a paragraph or its article; it narrows and adds nothing to a score.
 
@@ -101,15 +121,20 @@ class Group:
     pairs: tuple[tuple[str, str], ...] = ()
 
 
+# What is looked up by itself.
+Part: TypeAlias = Word | Phrase | Near | Pattern | Fuzzy
 # What a paragraph is scored by.
-Leaf: TypeAlias = Word | Phrase | Near | Pattern | Fuzzy
+Leaf: TypeAlias = Part | Alternatives
 Node: TypeAlias = Leaf | Field | Dates | Not | Group
 
 
 def label(leaf: Leaf) -> str:
-    """A leaf as it could stand in a query."""
+    """A leaf as it could stand in a query; alternatives as they could in the file of synonyms."""
     if isinstance(leaf, Word):
         return leaf.surface
+    if isinstance(leaf, Alternatives):
+        others = " | ".join(map(label, leaf.others))
+        return f"{' '.join(leaf.surfaces)} {'|' if len(leaf.surfaces) == 1 else '=>'} {others}"
     if isinstance(leaf, Pattern):
         return leaf.text
     if isinstance(leaf, Fuzzy):
@@ -127,6 +152,11 @@ def leaves(node: Node) -> Iterator[Leaf]:
     elif isinstance(node, Group):
         for part in (*node.musts, *node.shoulds):
             yield from leaves(part)
+
+
+def parts_of(leaf: Leaf) -> tuple[Part, ...]:
+    """What has to be looked up for a leaf: alternatives each by itself."""
+    return leaf.parts if isinstance(leaf, Alternatives) else (leaf,)
 
 
 def excluded(node: Node) -> Iterator[Leaf]:

@@ -15,6 +15,11 @@ if TYPE_CHECKING:
     from pincite.indexer.analysis import Token
     from pincite.search.query.lexemes import Lexeme
 
+# So many patterns and fuzzy words may stand in a query: each can mean reading a thousand lists of
+# postings. A pattern that begins with too few letters counts for several: the lists are long ones.
+MOST_EXPANDED = 30
+NARROW = 3
+WIDE_COUNTS = 5
 # Up to so many letters a fuzzy word means one edit, beyond that two.
 _SHORT = 5
 _WILDCARD = re.compile(r"([*?])")
@@ -24,29 +29,40 @@ _PUNCTUATION = f"?{APOSTROPHES}"
 _AS_LETTERS = str.maketrans("*?", "xx")
 
 
-def read_word(query: str, lexeme: Lexeme) -> list[Word | Pattern | Fuzzy]:
+def read_word(query: str, lexeme: Lexeme, before: int) -> list[Word | Pattern | Fuzzy]:
     """What a bare word, or several without a space between, stands for.
 
+    Args:
+        query: the query as written.
+        lexeme: the word in it.
+        before: what the patterns and fuzzy words before it count.
+
     Raises:
-        QueryError: wildcards alone, or ~ with something it does not go with.
+        QueryError: ~ with something it does not go with, or too many patterns and fuzzy words.
     """
     text = lexeme.text
     if "*" not in text and "?" not in text and "~" not in text:
         return [Word(token.surface) for token in tokenize(text)]
     tokens = tokenize(text.translate(_AS_LETTERS))
-    leaves = list(_leaves(query, lexeme, tokens))
-    if not leaves:
-        for _, start, end in tokens:
-            if text[start:end].rstrip(_PUNCTUATION):
-                raise QueryError(
-                    query, lexeme.start + start, "a wildcard needs at least one letter"
-                )
-    return leaves
+    found = list(_leaves(query, lexeme, tokens))
+    for start, leaf in found:
+        before += reach(leaf)
+        if before > MOST_EXPANDED:
+            raise QueryError(query, lexeme.start + start, "too many words with *, ? or ~")
+    return [leaf for _, leaf in found]
+
+
+def reach(leaf: Word | Pattern | Fuzzy) -> int:
+    """What a word counts of the patterns and fuzzy words that a query may have."""
+    if isinstance(leaf, Pattern):
+        return 1 if len(re.split(_WILDCARD, leaf.text)[0]) >= NARROW else WIDE_COUNTS
+    return int(isinstance(leaf, Fuzzy))
 
 
 def _leaves(
     query: str, lexeme: Lexeme, tokens: Sequence[Token]
-) -> Iterator[Word | Pattern | Fuzzy]:
+) -> Iterator[tuple[int, Word | Pattern | Fuzzy]]:
+    """Each with the offset in the lexeme of the token it is made of."""
     text = lexeme.text
     remaining = iter(range(len(tokens)))
     for number in remaining:
@@ -62,9 +78,9 @@ def _leaves(
                 if text[first:last] not in {"1", "2"}:
                     raise QueryError(query, at, "1 or 2 after ~")
                 edits = int(text[first:last])
-            yield Fuzzy(surface, edits)
+            yield start, Fuzzy(surface, edits)
         else:
-            yield from _written(piece)
+            yield from ((start, leaf) for leaf in _written(piece))
 
 
 def _written(piece: str) -> Iterator[Word | Pattern]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from pincite.indexer.codec.ranges import places_in
 from pincite.search.matching.matcher import Matcher
 from pincite.search.ranking.nearness import CANDIDATES, nearness
 from pincite.search.ranking.scorer import DECIMALS, Scorer
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     Numbers = npt.NDArray[np.int64]
     Scores = npt.NDArray[np.float64]
 
+_NONE = np.empty(0, np.int64)
 # How far bounds and scores of the same paragraph may be apart for the order of additions alone.
 _SLACK = 1e-7
 
@@ -39,13 +41,21 @@ class Ranked:
         numbers: int64, document numbers.
         values: float64, the final scores, in the same order.
         near: float64, what of it the nearness of query words added.
-        total: how many paragraphs match.
+        total: how many paragraphs match, or articles where each comes once.
+        matches: where each article comes once, how many paragraphs of each match.
     """
 
     numbers: Numbers
     values: Scores
     near: Scores
     total: int
+    matches: Sequence[int] = ()
+
+    def take(self, places: Numbers) -> Ranked:
+        """Some of them."""
+        return replace(
+            self, numbers=self.numbers[places], values=self.values[places], near=self.near[places]
+        )
 
 
 class Collector:
@@ -56,6 +66,7 @@ class Collector:
     ) -> None:
         """Rank what `tree` matches by `terms`, then by the nearness of `pairs`."""
         self._snapshot = snapshot
+        self._tree = tree
         self._pairs = pairs
         self._matchers = [Matcher(space, terms) for space in snapshot.spaces]
         self._selectors = [Selector(matcher, tree, terms) for matcher in self._matchers]
@@ -68,7 +79,33 @@ class Collector:
 
     def frequency(self, leaf: Leaf) -> int:
         """In how many paragraphs a leaf occurs."""
-        return sum(len(matcher.occurrences(leaf)) for matcher in self._matchers)
+        return sum(len(matcher.matches(leaf)) for matcher in self._matchers)
+
+    def matching(self) -> Numbers:
+        """int64, all documents that match, ascending."""
+        found = [matcher.matches(self._tree).astype(np.int64) for matcher in self._matchers]
+        bases = self._snapshot.bases
+        return np.concatenate(
+            [_NONE, *(each + base for each, base in zip(found, bases, strict=True))]
+        )
+
+    def scores(self, numbers: Numbers) -> tuple[Scores, Scores]:
+        """The scores that some matches get in `collect`, and what of each nearness added."""
+        values, near = np.empty(len(numbers)), np.zeros(len(numbers))
+        order = np.argsort(numbers)
+        ascending = numbers[order]
+        first = 0
+        for place, base in enumerate(self._snapshot.bases):
+            end = int(ascending.searchsorted(base + self._matchers[place].segment.document_count))
+            documents = ascending[first:end] - base
+            values[order[first:end]] = self._scorers[place].score(documents).values
+            first = end
+        if self._pairs:
+            best = self.collect(CANDIDATES)
+            places, there = places_in(best.numbers, ascending)
+            values[order[places[there]]] = best.values[there]
+            near[order[places[there]]] = best.near[there]
+        return values, near
 
     def collect(self, most: int) -> Ranked:
         """The best paragraphs, `most` of them or all there are."""

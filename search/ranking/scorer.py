@@ -12,6 +12,7 @@ import numpy as np
 from pincite.indexer.codec.ranges import places_in, run_starts
 from pincite.indexer.weights import TITLE_WEIGHT, kind_weights, norms, saturated
 from pincite.search.matching.occurrences import WordOccurrences
+from pincite.search.query.tree import parts_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -55,7 +56,7 @@ class Scored:
         parts: float64[leaves, n], the share of each in each score.
         frequencies: float64[leaves, n], the weighted frequency of each.
         postings: int64[words, n], -1 where a word is not; all others ascend, row by row.
-        rows: the row of each word that the segment has.
+        rows: the row of each word that the segment has, those among alternatives too.
     """
 
     documents: Integers
@@ -77,23 +78,24 @@ class Scorer:
         self._segment = matcher.space.segment
         self._leaves = tuple(terms.weights)
         self._weights = np.array(list(terms.weights.values()))[:, np.newaxis]
+        self._parts = tuple(terms.parts)
 
     @cached_property
     def _words(self) -> list[WordOccurrences]:
         """Each stem of the query once, in order: so its postings ascend."""
-        found = map(self._matcher.occurrences, self._leaves)
+        found = map(self._matcher.occurrences, self._parts)
         words = {each.stem: each for each in found if isinstance(each, WordOccurrences)}
         return [words[stem] for stem in sorted(words) if stem >= 0]
 
     @cached_property
     def _rows(self) -> dict[Leaf, int]:
-        """The place among `_words` of each leaf that is one."""
+        """The place among `_words` of each part that is one."""
         places = {each.stem: place for place, each in enumerate(self._words)}
-        rows = {}
-        for leaf in self._leaves:
-            occurrences = self._matcher.occurrences(leaf)
+        rows: dict[Leaf, int] = {}
+        for part in self._parts:
+            occurrences = self._matcher.occurrences(part)
             if isinstance(occurrences, WordOccurrences) and occurrences.stem >= 0:
-                rows[leaf] = places[occurrences.stem]
+                rows[part] = places[occurrences.stem]
         return rows
 
     def score(self, documents: Integers) -> Scored:
@@ -129,13 +131,18 @@ class Scorer:
                 in_titles[row, are_there] = counts[places[are_there]]
         in_titles *= TITLE_WEIGHT
         frequencies = np.zeros(titles.shape)
+        rows = self._rows
         for place, leaf in enumerate(self._leaves):
-            occurrences = self._matcher.occurrences(leaf)
-            if leaf in self._rows:
-                titles[place] = in_titles[self._rows[leaf]]
-                frequencies[place] = in_texts[self._rows[leaf]]
-            elif not isinstance(occurrences, WordOccurrences):
-                frequencies[place] = occurrences.frequencies(documents)
+            if leaf in rows:  # as nearly all are; the rest adds up to the same
+                titles[place], frequencies[place] = in_titles[rows[leaf]], in_texts[rows[leaf]]
+                continue
+            for part in parts_of(leaf):
+                occurrences = self._matcher.occurrences(part)
+                if part in rows:
+                    titles[place] += in_titles[rows[part]]
+                    frequencies[place] += in_texts[rows[part]]
+                elif not isinstance(occurrences, WordOccurrences):
+                    frequencies[place] += occurrences.frequencies(documents)
         frequencies += titles
         return frequencies
 
@@ -153,9 +160,10 @@ class Scorer:
         keys = owners << 32 | starts
         found = titles[:, places][:, owners]
         for row, leaf in enumerate(self._leaves):
-            at, positions = self._matcher.occurrences(leaf).positions(documents[places])
-            passages = keys.searchsorted(at << 32 | positions, "right") - 1
-            found[row] += np.bincount(passages, minlength=len(keys))
+            for part in parts_of(leaf):
+                at, positions = self._matcher.occurrences(part).positions(documents[places])
+                passages = keys.searchsorted(at << 32 | positions, "right") - 1
+                found[row] += np.bincount(passages, minlength=len(keys))
         shares = saturated(found, norms(lengths, self._space.average), self._weights)
         totals = np.round(_total(shares), DECIMALS)
         is_best = np.flatnonzero(totals == np.maximum.reduceat(totals, firsts)[owners])

@@ -8,14 +8,14 @@ SIGIR 2006.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
 
 from pincite.indexer.codec.ranges import places_in
 from pincite.indexer.weights import STEP, TITLE_WEIGHT
 from pincite.search.matching.occurrences import WordOccurrences
-from pincite.search.query.tree import Leaf, Word
+from pincite.search.query.tree import Alternatives, Leaf, Word, parts_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
     from pincite.search.matching.matcher import Matcher, Terms
-    from pincite.search.query.tree import Group
+    from pincite.search.query.tree import Group, Part
 
     Numbers = npt.NDArray[np.int64]
     Integers = npt.NDArray[np.integer[Any]]
@@ -66,23 +66,23 @@ class Selector:
         self._matcher = matcher
         self._space = matcher.space
         self._tree = tree
-        self._weights = terms.weights
+        self._weights = terms.parts
         # Lengths were weighed against another mean when the impacts were made.
         drift = max(1.0, self._space.average / self._space.segment.average)
         self._scales = {
-            leaf: max(weight, _TINY) * (STEP * drift if isinstance(leaf, Word) else 1.0)
-            for leaf, weight in terms.weights.items()
+            part: max(weight, _TINY) * (STEP * drift if isinstance(part, Word) else 1.0)
+            for part, weight in terms.parts.items()
         }
 
     def coarseness(self) -> float:
         """How far a bound may be above the score, for most paragraphs."""
-        return sum(scale for leaf, scale in self._scales.items() if isinstance(leaf, Word))
+        return sum(scale for part, scale in self._scales.items() if isinstance(part, Word))
 
     def candidates(self, most: int) -> Candidates:
         """Matches among which the best `most` are, if none of the others can rank with them."""
-        leaf = _only_word(self._tree)
-        if leaf is not None:
-            occurrences = self._matcher.occurrences(leaf)
+        word = _only_word(self._tree)
+        if word is not None:
+            occurrences = self._matcher.occurrences(word)
             champions = isinstance(occurrences, WordOccurrences) and occurrences.champions()
             if champions:
                 filters = self._tree.filters
@@ -92,22 +92,22 @@ class Selector:
                     total = len(occurrences)
                     if filters:
                         total = len(self._matcher.narrowed(occurrences.documents, filters))
-                    return Candidates(documents, bounds, total, champions[1] * self._scales[leaf])
+                    return Candidates(documents, bounds, total, champions[1] * self._scales[word])
         return self.all(most)
 
     def all(self, most: int) -> Candidates:
         """All matches; where few more than `most` match their bounds tell nothing."""
-        leaves = _any_of(self._tree)
-        if leaves and (len(leaves) > 1 or self._tree.nots):
-            return self._any(leaves)
+        sought = _any_of(self._tree)
+        if sought and (len(sought) > 1 or self._tree.nots):
+            return self._any(sought)
         documents = self._matcher.matches(self._tree)
         if len(documents) <= most + SPARE:
             return Candidates(documents, np.full(len(documents), np.inf), len(documents))
         return Candidates(documents, self._bounds(documents), len(documents))
 
-    def _any(self, leaves: Sequence[Leaf]) -> Candidates:
-        """All that have one of some leaves; each stands where its first occurrence is."""
-        found = [(self._matcher.occurrences(leaf), self._scales[leaf]) for leaf in leaves]
+    def _any(self, sought: Sequence[Part]) -> Candidates:
+        """All that have one of some parts; each stands where its first occurrence is."""
+        found = [(self._matcher.occurrences(part), self._scales[part]) for part in sought]
         found = [(occurrences, scale) for occurrences, scale in found if len(occurrences)]
         if not found:
             return Candidates(_NOTHING, _NO_BOUNDS, 0)
@@ -125,7 +125,7 @@ class Selector:
         for node in self._tree.nots:
             bounds[self._met(documents, self._matcher.matches(node))[0]] = 0
         total = int(np.count_nonzero(bounds))
-        in_titles, more = self._titles(leaves)
+        in_titles, more = self._titles(sought)
         if len(in_titles):
             places, there = self._met(documents, in_titles)
             added = np.bincount(places, more[there], len(documents))
@@ -142,8 +142,8 @@ class Selector:
     def _bounds(self, documents: Integers) -> Scores:
         """The most that each of some documents can score; they ascend."""
         total = np.full(len(documents), _TINY)
-        for leaf, scale in self._scales.items():
-            occurrences = self._matcher.occurrences(leaf)
+        for part, scale in self._scales.items():
+            occurrences = self._matcher.occurrences(part)
             if occurrences.documents is documents:
                 total += occurrences.bounds * scale
             elif len(occurrences):
@@ -155,15 +155,15 @@ class Selector:
             total += np.bincount(places[there], more[there], len(documents))
         return total
 
-    def _titles(self, leaves: Sequence[Leaf]) -> tuple[Integers, Scores]:
-        """Documents that have a leaf in the title only, and what it adds to each."""
+    def _titles(self, sought: Sequence[Part]) -> tuple[Integers, Scores]:
+        """Documents that have a part in the title only, and what it adds to each."""
         found: list[tuple[Integers, Integers, float]] = []
-        for leaf in leaves:
-            occurrences = self._matcher.occurrences(leaf)
+        for part in sought:
+            occurrences = self._matcher.occurrences(part)
             if isinstance(occurrences, WordOccurrences):
                 documents, counts = occurrences.titles()
                 if len(documents):
-                    found.append((documents, counts, self._weights[leaf]))
+                    found.append((documents, counts, self._weights[part]))
         if not found:
             return _NOTHING, _NO_BOUNDS
         documents = np.concatenate([each for each, _, _ in found])
@@ -173,17 +173,21 @@ class Selector:
         return documents, worth * np.repeat(weights, [len(each) for each, _, _ in found])
 
 
-def _any_of(tree: Group) -> tuple[Leaf, ...] | None:
-    """The leaves of a query that asks for any of them, or excludes; None for any other query."""
+def _any_of(tree: Group) -> tuple[Part, ...] | None:
+    """The parts of a query that asks for any of them, or excludes; None for any other query."""
     if tree.musts:
         return None
-    leaves = tuple(node for node in tree.shoulds if isinstance(node, Leaf))
-    return tuple(dict.fromkeys(leaves)) if len(leaves) == len(tree.shoulds) else None
+    leaves = [node for node in tree.shoulds if isinstance(node, Leaf)]
+    if len(leaves) < len(tree.shoulds):
+        return None
+    if Alternatives in map(type, leaves):
+        return tuple(dict.fromkeys(part for leaf in leaves for part in parts_of(leaf)))
+    return cast("tuple[Part, ...]", tuple(dict.fromkeys(leaves)))
 
 
 def _only_word(tree: Group) -> Word | None:
     """The word of a query for one word."""
     if tree.nots:
         return None
-    leaves = _any_of(tree) or (() if tree.shoulds else tree.musts)
-    return leaves[0] if len(leaves) == 1 and isinstance(leaves[0], Word) else None
+    sought = _any_of(tree) or (() if tree.shoulds else tree.musts)
+    return sought[0] if len(sought) == 1 and isinstance(sought[0], Word) else None

@@ -75,11 +75,20 @@ def process(
 
 
 def on_terminal(
-    arguments: Sequence[str], folder: Path, *, columns: int = 80, **variables: str
+    arguments: Sequence[str],
+    folder: Path,
+    *,
+    columns: int = 80,
+    rows: int = 24,
+    typed: bytes = b"",
+    **variables: str,
 ) -> tuple[int, str]:
-    """Run a command with a pseudo-terminal for all its streams; what that would show."""
+    """Run a command with a pseudo-terminal for all its streams; what that would show.
+
+    `typed` is what is on the keyboard already.
+    """
     ours, theirs = pty.openpty()
-    fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
+    fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
     child = subprocess.Popen(
         [*PINCITE, *arguments],
         cwd=folder,
@@ -89,6 +98,7 @@ def on_terminal(
         stderr=theirs,
     )
     os.close(theirs)
+    os.write(ours, typed)
     shown = b""
     with contextlib.suppress(OSError):  # how Linux says that the other side is closed
         while piece := os.read(ours, 65536):

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from commands import Outcome, Run, write_texts
 
 import pincite
+from commands import Outcome, Run, write_texts
 from pincite import cli
 
 if TYPE_CHECKING:
@@ -16,9 +16,14 @@ if TYPE_CHECKING:
 
 @pytest.fixture(autouse=True)
 def plain_environment(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("NO_COLOR", "FORCE_COLOR", "COLUMNS", "PYTHONIOENCODING"):
+    for name in (
+        *("NO_COLOR", "FORCE_COLOR", "FORCE_HYPERLINK", "COLUMNS", "LINES", "PYTHONIOENCODING"),
+        *("LESS", "PAGER", "STY", "TMUX", "TERM_PROGRAM", "TERM_PROGRAM_VERSION", "VTE_VERSION"),
+        *("KITTY_WINDOW_ID", "KONSOLE_VERSION", "WT_SESSION"),
+    ):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("TERM", "xterm-256color")
+    monkeypatch.setenv("PINCITE_PAGER", "cat")
 
 
 @pytest.fixture

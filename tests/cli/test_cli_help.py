@@ -9,9 +9,9 @@ import sys
 from typing import TYPE_CHECKING
 
 import pytest
-from commands import Outcome, Run, process
 
 import pincite
+from commands import Outcome, Run, process
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -26,7 +26,9 @@ class TestStats:
 
 
 class TestHelp:
-    @pytest.mark.parametrize("command", ["index", "search", "show", "page", "stats"])
+    @pytest.mark.parametrize(
+        "command", ["index", "search", "show", "kwic", "similar", "page", "stats", "help"]
+    )
     @pytest.mark.parametrize("option", ["-h", "--help"])
     def test_every_command_has_help_with_examples(
         self, run: Run, command: str, option: str
@@ -54,7 +56,9 @@ class TestHelp:
         assert script.returncode == 0
         assert b"#compdef pincite" in script.stdout
 
-    @pytest.mark.parametrize("arguments", [["--help"], ["search", "--help"], ["--version"]])
+    @pytest.mark.parametrize(
+        "arguments", [["--help"], ["search", "--help"], ["help", "query"], ["--version"]]
+    )
     def test_help_waits_for_no_heavy_import(self, arguments: list[str]) -> None:
         code = (
             "import sys; from pincite.cli import main; status = main(sys.argv[1:]);"

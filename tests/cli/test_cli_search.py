@@ -7,9 +7,9 @@ import re
 from typing import TYPE_CHECKING
 
 import pytest
-from commands import Run, process
 
 import pincite
+from commands import Run, process
 from pincite.search.expansion import expand as expansion
 
 if TYPE_CHECKING:
@@ -54,7 +54,9 @@ class TestSearch:
         outcome = run("search", "harbour", "-n", "1")
         assert outcome.out.startswith("1  ")
         assert "\n2  " not in outcome.out
-        found = re.fullmatch(r"1 of (\d+) paragraphs; -n \1 shows all\n", outcome.err)
+        found = re.fullmatch(
+            r"1 of (\d+) paragraphs; -n \1 shows all, --page 2 the next\n", outcome.err
+        )
         assert found
         everything = run("search", "harbour", "-n", found[1])
         assert everything.err == ""
@@ -81,7 +83,8 @@ class TestSearch:
 
     def test_json_is_one_object_and_jsonl_a_hit_a_line(self, run: Run, archive: Path) -> None:
         whole = json.loads(run("search", "harbour", "--json").out)
-        assert list(whole) == ["query", "total", "hits", "missing", "suggestions", "notes"]
+        keys = ["query", "total", "hits", "missing", "suggestions", "notes", "reasons", "alone"]
+        assert list(whole) == keys
         lines = run("search", "harbour", "--jsonl").out.splitlines()
         assert [json.loads(line) for line in lines] == whole["hits"]
         assert [hit["rank"] for hit in whole["hits"]] == list(range(1, len(lines) + 1))
@@ -122,6 +125,21 @@ class TestSearch:
         outcome = run("search", "timetable AND zebra")
         assert outcome.status == 1
         assert "every word is in the index" in outcome.err
+
+    def test_what_each_part_finds_alone_is_told(self, run: Run, archive: Path) -> None:
+        outcome = run("search", '"ferry lighthouse" author:Quist', "--json")
+        assert outcome.status == 1
+        assert "; no paragraph has" in outcome.err
+        record = json.loads(outcome.out)
+        (told,) = [line for line in outcome.err.splitlines() if " alone: " in line]
+        parts = [f"{part['query']} {part['total']}" for part in record["alone"]]
+        assert told == f"paragraphs with each part alone: {' · '.join(parts)}"
+        assert record["reasons"][0] in outcome.err
+
+    def test_who_never_wrote_is_told(self, run: Run, archive: Path) -> None:
+        outcome = run("search", "harbour", "--author", "Nobody")
+        assert outcome.status == 1
+        assert outcome.err.startswith("nothing found for harbour; no article has author:nobody\n")
 
     def test_a_missing_word_is_told_beside_hits(self, run: Run, archive: Path) -> None:
         outcome = run("search", "timetable quagga")

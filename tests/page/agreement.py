@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
@@ -32,8 +33,9 @@ def assert_same(index: Index, page: Page, queries: Sequence[str]) -> int:
         assert "error" not in answer, (query, answer)
         assert list(map(_told_by_page, answer["hits"])) == list(map(_told, results)), query
         assert answer["total"] == results.total, query
-        for said in ("missing", "suggestions", "notes"):
+        for said in ("missing", "suggestions", "notes", "reasons"):
             assert tuple(answer[said]) == getattr(results, said), query
+        assert answer["alone"] == [asdict(part) for part in results.alone], query
         assert [hit["score"] for hit in answer["hits"]] == [hit.score for hit in results], query
         compared += len(results)
     return compared

@@ -89,7 +89,8 @@ def ask(page: Page, queries: Sequence[str]) -> list[dict[str, Any]]:
 
 def code_points(text: str, offset: int) -> int:
     """A JavaScript offset as Python counts."""
-    return len(text.encode("utf-16-le")[: 2 * offset].decode("utf-16-le"))
+    units = text.encode("utf-16-le", "surrogatepass")[: 2 * offset]
+    return len(units.decode("utf-16-le", "surrogatepass"))
 
 
 def written(html: str, folder: Path) -> Path:

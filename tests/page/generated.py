@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 _FUNCTION_WORDS = ("the", "of", "and", "in", "what", "with")
 _KINDS = ("body", "heading", "quote", "caption", "byline", "annotation", "boilerplate", "list")
 # What breaks a query, or gives it another meaning.
-_SLIPS = (*'"“”()~*?:+-=.', " AND ", " OR ", " NOT ", "~2", "~9", "title:", "date:", "kind:")
+_SLIPS = (*'"“”()~*?:+-=.', " AND ", " OR ", " NOT ", "~2", "~9", "title:", "date:", "foo:")
 # What the language is made of, with what comes near it.
 _BITS = (
     *'"“”()~*?+-=. \u3000\x1c’ʼ\u0301',
@@ -60,6 +60,7 @@ class Queries:
     def _atom(self, depth: int) -> str:
         forms: tuple[tuple[float, Callable[[], str]], ...] = (
             (0.14, self._phrase),
+            (0.06, self._sentence),
             (0.09, lambda: self._choose.choice(_FUNCTION_WORDS)),
             (0.07, lambda: f"={self._choose.choice(self._words)}"),
             (0.12, self._near),
@@ -80,6 +81,11 @@ class Queries:
 
     def _phrase(self) -> str:
         return f'"{" ".join(self._run(self._choose.randint(1, 4)))}"'
+
+    def _sentence(self) -> str:
+        """As it stands in the text, in quotation marks, whatever marks there are inside."""
+        sentence = re.split(r"(?<=[.!?”\"]) ", self._choose.choice(self._texts))[0]
+        return self._choose.choice(('"{}"', "“{}”")).format(sentence)
 
     def _near(self) -> str:
         run = self._run(9)

@@ -10,9 +10,10 @@ import chromium
 import pytest
 from agreement import assert_same, found
 from generated import Queries
-from queries import BROKEN, DATES, FIELDS, FUZZY, HOSTILE, NEAR, PATTERNS
+from queries import BROKEN, DATES, FIELDS, FUZZY, HOSTILE, NEAR, PATTERNS, QUOTATIONS
 
 import pincite
+from nasty import NASTY
 from pincite.search.faces.page import search_page
 
 if TYPE_CHECKING:
@@ -24,11 +25,27 @@ if TYPE_CHECKING:
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("queries", [NEAR, PATTERNS, FUZZY, FIELDS, DATES, BROKEN])
+@pytest.mark.parametrize("queries", [NEAR, PATTERNS, FUZZY, FIELDS, DATES, QUOTATIONS, BROKEN])
 def test_every_form_is_answered_alike(index: Index, search: Page, queries: tuple[str, ...]) -> None:
     compared = assert_same(index, search, queries)
     broken = [query for query in queries if isinstance(found(index, query), pincite.QueryError)]
     assert len(broken) > len(queries) / 2 if queries is BROKEN else compared > 2 * len(queries)
+
+
+@pytest.mark.browser
+def test_what_nobody_means_is_answered_alike(index: Index, search: Page) -> None:
+    assert_same(index, search, [query for query, _ in NASTY])
+
+
+@pytest.mark.browser
+def test_quoted_sentences_are_answered_alike(index: Index, search: Page) -> None:
+    articles = (index.article(article.id) for article in index.articles())
+    paragraphs = [paragraph for article in articles for paragraph in article.paragraphs]
+    sentences = [each.text[start:end] for each in paragraphs for start, end in each.sentences]
+    marked = [sentence for sentence in sentences if {*sentence} & {*'"“”'}]
+    assert len(marked) > 40
+    queries = [form.format(sentence) for sentence in marked for form in ('"{}"', "“{}”")]
+    assert assert_same(index, search, queries) >= len(queries)
 
 
 @pytest.mark.browser

@@ -156,6 +156,9 @@ def test_text_that_utf_8_cannot_hold_does_not_stop_the_page() -> None:
         def lexicon(self) -> dict[str, str]:
             return {}
 
+        def synonyms(self) -> dict[tuple[str, ...], tuple[tuple[str, ...], ...]]:
+            return {}
+
     html = search_page(Single())
     assert "\\ud800 alliance" in html.encode("utf-8").decode("utf-8")
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
+from importlib import resources
 from typing import TYPE_CHECKING
 
 import pincite
-from pincite.search.faces.page import results_page
+from pincite.search.faces.page import SCRIPTS, results_page
 
 if TYPE_CHECKING:
     from pincite import Index
@@ -31,4 +34,21 @@ def test_static_page_says_what_was_left_out() -> None:
 
 def test_static_page_says_why_there_is_nothing(index: Index) -> None:
     html = results_page(index.find("zeppelin quasar"))
-    assert "<bdi>zeppelin</bdi>, <bdi>quasar</bdi>" in html
+    assert "<bdi>not in the index: zeppelin, quasar</bdi>." in html
+    assert "part alone" not in html
+
+
+def test_static_page_says_what_each_part_finds_alone(index: Index) -> None:
+    results = index.find('"partnership strategic"')
+    html = results_page(results)
+    assert all(f"<bdi>{part.query}</bdi> {part.total}" in html for part in results.alone[1:])
+    assert "Did you mean: <bdi>&#34;partnership strategic&#34;~8</bdi>" in html
+
+
+def test_no_script_takes_the_name_of_something_in_another() -> None:
+    folder = resources.files("pincite.templates")
+    scripts = "\n".join((folder / name).read_text("utf-8") for name in SCRIPTS)
+    named = re.compile(r"^(?:async )?(?:function|const|let|class) +(\w+)", re.MULTILINE)
+    names = Counter(named.findall(scripts))
+    assert len(names) > 200
+    assert [name for name, count in names.items() if count > 1] == []

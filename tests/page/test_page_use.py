@@ -163,7 +163,7 @@ def test_filters_narrow_what_is_shown(page: Page, index: Index) -> None:
     assert page.inner_text("#status").startswith(f"{total} paragraphs in 1 article ")
     page.fill("#query", "gas date:1999")
     page.press("#query", "Enter")
-    assert page.inner_text("#status") == "No paragraph has all of this together."
+    assert page.inner_text("#status") == "Nothing found: no article has date:1999."
 
 
 @pytest.mark.browser
@@ -211,6 +211,31 @@ def test_nothing_found_says_why(page: Page) -> None:
     status = page.inner_text("#status")
     assert "zeppelin" in status
     assert "quasar" in status
+
+
+@pytest.mark.browser
+def test_what_each_part_finds_alone_is_told_and_asked(page: Page, index: Index) -> None:
+    page.fill("#query", '"gas pipe" author:halloran')
+    page.press("#query", "Enter")
+    (reason,) = index.find('"gas pipe" author:halloran').reasons
+    assert page.inner_text("#status") == f"Nothing found: {reason}."
+    told = page.locator("#alone span").all_inner_texts()
+    parts = index.find('"gas pipe" author:halloran').alone
+    assert told == [f"{part.query} {part.total}" for part in parts]
+    found = [part.query for part in parts if part.total]
+    assert page.locator("#alone a").all_inner_texts() == found
+    page.click("#alone a >> nth=0")
+    page.wait_for_selector(".hit")
+    assert page.input_value("#query") == found[0]
+    assert not page.locator("#alone").is_visible()
+
+
+@pytest.mark.browser
+def test_where_no_part_finds_anything_none_is_told(page: Page) -> None:
+    page.fill("#query", "zeppelin quasar")
+    page.press("#query", "Enter")
+    assert page.inner_text("#status") == "Nothing found: not in the index: zeppelin, quasar."
+    assert not page.locator("#alone").is_visible()
 
 
 @pytest.mark.browser
@@ -265,9 +290,7 @@ def test_citation_is_copied(browser: Browser, file: Path, index: Index) -> None:
     page.wait_for_selector("text=Copied >> nth=0")
     copied = page.evaluate("navigator.clipboard.readText()")
     hit = index.find("comprehensive strategic partnership", limit=1).hits[0]
-    assert hit.paragraph.text in copied
-    assert f"“{hit.article.title}”" in copied
-    assert f"¶ {hit.paragraph.ordinal} (" in copied
+    assert copied == hit.cite()
     context.close()
 
 

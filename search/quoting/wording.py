@@ -1,0 +1,63 @@
+"""The sentence under a quotation, which says where it stands."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+from pincite.search.quoting.dates import readable_date
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from pincite.indexer.articles import Article, Paragraph
+
+# What would end an address, or be more than a part of it, wherever one is written.
+_NOT_OF_ADDRESSES = re.compile('[\\x00-\\x20\\x7f-\\x9f\\s"<>\\\\^`{|}\\ud800-\\udfff]')
+
+
+def source_line(article: Article, paragraph: Paragraph) -> str:
+    """Author, title, issue and place, as `citationOf` of `templates/elements.js` has them."""
+    title = one_line(article.title)
+    parts = (
+        one_line(article.author),
+        f"“{title}”" if title else "",
+        ", ".join(_issue(article)),
+        f"¶ {paragraph.ordinal} ({one_line(article.id)}, {lines_of(paragraph)}).",
+    )
+    return " ".join(_ended(part) for part in parts if part)
+
+
+def lines_of(paragraph: Paragraph) -> str:
+    """The paragraph's place in the source file: "line 5", "lines 31–33"."""
+    first, last = paragraph.lines
+    return f"line {first}" if first == last else f"lines {first}–{last}"
+
+
+def one_line(text: str) -> str:
+    """The text without line breaks, or any white space but single spaces."""
+    return " ".join(text.split())
+
+
+def address(url: str) -> str:
+    """The address, what cannot be in one percent-encoded."""
+    return _NOT_OF_ADDRESSES.sub(
+        lambda match: quote(match[0].encode("utf-8", "surrogatepass")), url.strip()
+    )
+
+
+def _issue(article: Article) -> Iterable[str]:
+    volume, issue = one_line(article.volume), one_line(article.issue)
+    facts = (
+        one_line(article.publication),
+        volume and f"vol. {volume}",
+        issue and f"no. {issue}",
+        readable_date(article.date),
+        article.first_published and f"first published {readable_date(article.first_published)}",
+    )
+    return filter(None, facts)
+
+
+def _ended(part: str) -> str:
+    return part if part.endswith(".") else f"{part}."

@@ -1,0 +1,77 @@
+/**
+ * What stands for what: the synonyms that the index has, and a query widened by them.
+ *
+ * @typedef {[words: string[], others: string[][]][]} Rules
+ *   words as they stand in a query side by side, and what is sought besides
+ */
+
+class Synonyms {
+  /** @param {Rules} rules */
+  constructor(rules) {
+    this.others = new Map(rules.map(([words, others]) => [words.join(" "), others]));
+    /** By the first word, how many there are of several. */
+    this.lengths = new Map();
+    for (const [words] of rules) {
+      const lengths = this.lengths.get(words[0]) ?? new Set();
+      if (words.length > 1) lengths.add(words.length);
+      this.lengths.set(words[0], lengths);
+    }
+  }
+
+  /**
+   * A query that looks for synonyms of its bare words too: those of a word are counted with it,
+   * those of several words side by side are one more way to match beside them.
+   * @param {QueryNode} node
+   * @param {(word: string) => string} stem
+   * @returns {QueryNode}
+   */
+  widened(node, stem) {
+    const inner = (each) => this.widened(each, stem);
+    if (node.type === "word") return this.alternatives([node.surface], stem)[0] ?? node;
+    if (node.type === "not") return { ...node, node: inner(node.node) };
+    if (node.type !== "group") return node;
+    const beside = this.runs(node).flatMap((words) => this.alternatives(words, stem));
+    return {
+      ...node,
+      musts: node.musts.map(inner),
+      shoulds: [...node.shoulds.map(inner), ...beside],
+      nots: node.nots.map(inner),
+    };
+  }
+
+  /** The several words side by side in a group that there are others for, each once. */
+  runs({ shoulds, pairs }) {
+    const surfaces = shoulds.map(({ type, surface }) => (type === "word" ? surface : ""));
+    const beside = new Set(pairs.map((pair) => pair.join(" ")));
+    // A word twice makes no pair.
+    const follows = (one, other) => one === other || beside.has(`${one} ${other}`);
+    const found = new Map();
+    surfaces.forEach((first, start) => {
+      for (const length of this.lengths.get(first) ?? []) {
+        const words = surfaces.slice(start, start + length);
+        const areBeside = words.every((word, i) => i === 0 || follows(words[i - 1], word));
+        const key = words.join(" ");
+        if (words.length === length && this.others.has(key) && areBeside) found.set(key, words);
+      }
+    });
+    return [...found.values()];
+  }
+
+  /** The alternatives for some words, if there are any: one leaf or none. */
+  alternatives(words, stem) {
+    const found = this.others.get(words.join(" ")) ?? [];
+    const stems = new Set(words.length === 1 ? words.map(stem) : []);
+    const others = [];
+    for (const [surface, ...more] of found) {
+      if (more.length || stems.has(stem(surface))) continue;
+      stems.add(stem(surface));
+      others.push({ type: "word", surface });
+    }
+    for (const surfaces of found) {
+      // One that has any of the words in it would count their places twice.
+      const isApart = surfaces.every((surface) => !stems.has(stem(surface)));
+      if (surfaces.length > 1 && isApart) others.push({ type: "phrase", surfaces });
+    }
+    return others.length ? [{ type: "alternatives", surfaces: words, others }] : [];
+  }
+}
