@@ -24,11 +24,10 @@ from pincite.errors import (
 )
 
 if TYPE_CHECKING:
-    from pincite.index import Index, Report, build_index, find_index, open_index
+    from pincite.building import Report, build_index
+    from pincite.index import Index, find_index, open_index
     from pincite.indexer.articles import Article, Kind, Paragraph, Stats
     from pincite.indexer.builder import Step
-    from pincite.search.citing.resolving import Resolution
-    from pincite.search.citing.worddiff import DiffPiece
     from pincite.search.concordance import Concordance, ConcordanceLine
     from pincite.search.hits.values import (
         Alone,
@@ -40,6 +39,8 @@ if TYPE_CHECKING:
         Results,
         Snippet,
     )
+    from pincite.search.resolving.resolve import Resolution
+    from pincite.search.resolving.worddiff import DiffPiece
 
 __all__ = [
     "Alone",
@@ -76,11 +77,12 @@ __all__ = [
 ]
 
 _HOMES = {
-    "pincite.index": ("Index", "Report", "build_index", "find_index", "open_index"),
+    "pincite.building": ("Report", "build_index"),
+    "pincite.index": ("Index", "find_index", "open_index"),
     "pincite.indexer.articles": ("Article", "Kind", "Paragraph", "Stats"),
     "pincite.indexer.builder": ("Step",),
-    "pincite.search.citing.resolving": ("Resolution",),
-    "pincite.search.citing.worddiff": ("DiffPiece",),
+    "pincite.search.resolving.resolve": ("Resolution",),
+    "pincite.search.resolving.worddiff": ("DiffPiece",),
     "pincite.search.concordance": ("Concordance", "ConcordanceLine"),
     "pincite.search.hits.values": (
         "Alone",

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import os
 import sys
 import threading
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,83 +16,17 @@ from pincite.search.hits.values import Locator
 from pincite.search.request import Request
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    import os
+    from collections.abc import Iterator
     from types import TracebackType
 
     from pincite.indexer.articles import Article, Stats
-    from pincite.indexer.builder import Progress
     from pincite.indexer.editor import Editor
-    from pincite.indexer.sources import Skip
-    from pincite.search.citing.resolving import Resolution
     from pincite.search.concordance import Concordance
     from pincite.search.hits.values import Results
     from pincite.search.query.narrowing import Wanted
     from pincite.search.query.tree import Node
-
-
-@dataclass(frozen=True)
-class Report:
-    """What an indexing run did, and what the index holds now.
-
-    Attributes:
-        index: the index folder.
-        articles, paragraphs, words: in the whole index.
-        added, changed, removed, unchanged: source files in this run.
-        skipped: source files that could not be read, and why.
-        seconds: how long it took.
-    """
-
-    index: Path
-    articles: int
-    paragraphs: int
-    words: int
-    added: int
-    changed: int
-    removed: int
-    unchanged: int
-    skipped: tuple[Skip, ...]
-    seconds: float
-
-
-def build_index(
-    paths: Sequence[str | os.PathLike[str]] | str | os.PathLike[str],
-    index: str | os.PathLike[str] | None = None,
-    *,
-    language: str | None = None,
-    progress: Progress | None = None,
-) -> Report:
-    """Bring an index in step with files and folders; where there is none, make one.
-
-    Args:
-        paths: files, and folders to walk.
-        index: the index folder, or a folder that has one; by default `.pincite` in the folder
-            the paths have in common, or the one in use there or above.
-        language: the language to stem in; by default the index's own, or English.
-        progress: called after each source file with a `Step`.
-
-    Raises:
-        NothingIndexed: no source could be read, or none was named.
-        IndexLocked: another process is writing to the index.
-        CorruptIndex: the index cannot be opened.
-    """
-    from pincite.indexer import builder  # what reads sources is no concern of a search
-
-    given = [paths] if isinstance(paths, (str, os.PathLike)) else list(paths)
-    run = builder.update_index(given, index, language=language, progress=progress)
-    with Index(run.index) as built:
-        stats = built.stats()
-    return Report(
-        index=run.index,
-        articles=stats.articles,
-        paragraphs=stats.paragraphs,
-        words=stats.words,
-        added=run.added,
-        changed=run.changed,
-        removed=run.removed,
-        unchanged=run.unchanged,
-        skipped=run.skipped,
-        seconds=run.seconds,
-    )
+    from pincite.search.resolving.resolve import Resolution
 
 
 def open_index(path: str | os.PathLike[str]) -> Index:

@@ -11,7 +11,7 @@ from pincite.search.faces.terminal import query_error_text
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from pincite.index import Report
+    from pincite.building import Report
     from pincite.search.hits.values import Results
 
 # Of what was pasted the beginning tells enough: so many words, so many characters.

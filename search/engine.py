@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from pincite.indexer.articles import Kind
-    from pincite.search.citing.resolving import Resolution
     from pincite.search.concordance import Concordance
     from pincite.search.facets import Dividing
     from pincite.search.hits.values import Contribution, Facet, Hit, Locator
@@ -34,6 +33,7 @@ if TYPE_CHECKING:
     from pincite.search.query.tree import Node
     from pincite.search.ranking.collector import Ranked
     from pincite.search.request import Request
+    from pincite.search.resolving.resolve import Resolution
 
     Account = Callable[[int, float, Kind], tuple[Contribution, ...]]
 
@@ -108,7 +108,7 @@ class Engine:
         self, results: Results, tree: Group, lookup: Lookup, filters: tuple[Node, ...]
     ) -> Results:
         """With what else could be asked, and if nothing was found, with why."""
-        from pincite.search.advice import Advice
+        from pincite.search.advice.advice import Advice
 
         advice = Advice(self.snapshot, self._stem, tree, lookup)
         suggestions = advice.suggestions(results.query, lambda query: self._finds(query, filters))
@@ -165,7 +165,7 @@ class Engine:
         Raises:
             PinciteError: the locator has no text to compare.
         """
-        from pincite.search.citing.resolving import resolve
+        from pincite.search.resolving.resolve import resolve
 
         return resolve(self.snapshot, self._stem, locator)
 

@@ -102,7 +102,7 @@ function factsOf({ publication, date, readableDate, firstPublished, author }) {
   return facts;
 }
 
-/** What to write under a quotation; `search/quoting/wording.py` words it alike. */
+/** What to write under a quotation; `search/citing/wording.py` words it alike. */
 function citationOf(article, { ordinal, lines: [first, last] }) {
   const issue = [
     article.publication,

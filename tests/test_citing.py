@@ -1,445 +1,495 @@
-"""What has become of a cited paragraph, against a model that knows where each one went."""
+"""Citations: each form is read back, and says exactly what the paragraph and its article say."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from itertools import pairwise
-from typing import TYPE_CHECKING
+import json
+import re
+from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
-import pincite
-from pincite.search.citing.likeness import Shingles
-from pincite.search.citing.worddiff import divided, word_diff
+from pincite.indexer.articles import Article, Kind, Paragraph
+from pincite.search.citing import bibtex, csl, markdown
+from pincite.search.citing.dates import date_parts, readable_date
+from pincite.search.citing.forms import FORMS, Cited, written
+from pincite.search.citing.keys import key
+from pincite.search.citing.wording import address, one_line, source_line
 from profiles import examples
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-    from pathlib import Path
-
-TITLE = "Letters from the harbour"
-TEXTS = (
-    "The ferry leaves at nine in the morning and it carries the post and two cows.",
-    "Nobody on these islands had seen such a storm since the winter of the great frost.",
-    "When the captain came back he told his story to everyone who cared to listen.",
-    "In the end a company from Riga bought three new vessels and painted them white.",
-    "A bridge was promised by four governments, though none of them ever built one.",
-    "My grandmother kept bees behind her house until somebody stole every single hive.",
-    "Prices for herring fell by half after large trawlers arrived along our coast.",
-    "Each summer visitors photograph this lighthouse without asking why it went dark.",
-    "Old maps show a village where today only grass and several walls remain.",
-    "Before the war a railway brought coal down to ships waiting beside the pier.",
+REFERENCE = "pincite:letters/harbour.txt#7~1eJwrycgsVgCi"
+ARTICLE = Article(
+    id="letters/harbour.txt",
+    path="letters/harbour.txt",
+    title="A Letter from the Harbour",
+    author="Ida Quist",
+    publication="The Coast",
+    volume="3",
+    issue="11",
+    date="2018-04-18",
+    first_published="2016-07",
+    url="https://example.org/harbour",
 )
-FRESH = (
-    "Yesterday somebody painted an enormous yellow fish upon the customs office door.",
-    "Students measured how quickly sand fills whatever harbours engineers dig for kings.",
-    "Seven musicians rehearse below deck whenever rain keeps passengers away from town.",
+PARAGRAPH = Paragraph(7, "Nobody said why.", Kind.BODY, (31, 33), (0, 16), ((0, 16),))
+BARE = Article(id="note", path="note", title="Note")
+
+SIGNS = "\\{}%$&#_~^\"'`*[]<>|!+-=:.,;()@/?¶“”—0123456789abw \n\t\r"
+ODD = "é漢ع\u0301\u200f\u202e\x1b\x00\u2028\ud800😀"
+TEXTS = st.text(SIGNS + ODD, max_size=40) | st.text(max_size=20)
+LIKELY = st.sampled_from(
+    [
+        "- a",
+        "1. b",
+        "# c",
+        "===",
+        "--",
+        "a_b_c",
+        "**d**",
+        "<b>",
+        "&amp;",
+        "https://a_b.c",
+        ":a:",
+        "''",
+    ]
 )
+QUOTATIONS = st.lists(TEXTS | LIKELY, max_size=4).map("\n".join)
 
 
-def as_text(paragraphs: Sequence[str]) -> str:
-    return "\n\n".join([TITLE, *paragraphs]) + "\n"
+@st.composite
+def articles(draw: st.DrawFn) -> Article:
+    texts = {
+        name: draw(TEXTS)
+        for name in ("id", "title", "author", "publication", "volume", "issue", "url")
+    }
+    dates = st.sampled_from(["", "2018", "2018-04", "2018-04-18", "0987-12-01", "no date"])
+    return Article(path="p", date=draw(dates), first_published=draw(dates), **texts)
 
 
-class Shelf:
-    """An index whose articles are set anew for each example."""
-
-    def __init__(self, folder: Path) -> None:
-        (folder / "seed.txt").write_text("Seed\n\nNothing of interest.\n", encoding="utf-8")
-        pincite.build_index(folder)
-        self.index = pincite.open_index(folder)
-
-    def put(self, **articles: Sequence[str]) -> None:
-        """Have these articles and no others."""
-        for article in self.index.articles():
-            if article.id != "seed.txt":
-                self.index.remove(article.id)
-        for name, paragraphs in articles.items():
-            self.index.add(name, as_text(paragraphs))
-        self.index.commit()
-
-    def cited(self, name: str) -> dict[str, pincite.Locator]:
-        """The locator of each paragraph of an article, by its text."""
-        article = self.index.article(name)
-        return {each.text: pincite.Locator.of(article, each.ordinal) for each in article.paragraphs}
+def quoting(text: str) -> Paragraph:
+    return replace(PARAGRAPH, text=text)
 
 
-@pytest.fixture(scope="module")
-def shelf(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shelf]:
-    made = Shelf(tmp_path_factory.mktemp("shelf"))
-    yield made
-    made.index.close()
+def cite(form: str, article: Article = ARTICLE, paragraph: Paragraph = PARAGRAPH) -> str:
+    return written([Cited(article, paragraph, REFERENCE)], form)
 
 
-def became(shelf: Shelf, locator: pincite.Locator) -> tuple[str, str]:
-    found = shelf.index.resolve(locator)
-    return found.status, str(found.locator) if found.locator else ""
+class TestForms:
+    def test_plain(self) -> None:
+        assert cite("plain") == (
+            "“Nobody said why.”\nIda Quist. “A Letter from the Harbour”. The Coast, vol. 3, "
+            "no. 11, 18 April 2018, first published July 2016. "
+            "¶ 7 (letters/harbour.txt, lines 31–33). https://example.org/harbour"
+        )
 
+    def test_what_is_not_known_is_left_out(self) -> None:
+        short = replace(PARAGRAPH, lines=(5, 5))
+        assert cite("plain", BARE, short) == "“Nobody said why.”\n“Note”. ¶ 7 (note, line 5)."
+        assert parsed(cite("bibtex", BARE, short))[0][2].keys() == {
+            "title",
+            "note",
+            "annote",
+            "pincite",
+        }
+        (item,) = json.loads(cite("csl-json", BARE, short))
+        assert not item.keys() & {"issued", "original-date", "author", "container-title", "URL"}
 
-@dataclass(frozen=True)
-class Entry:
-    """A paragraph of the model: which of the cited ones are in it, and how often it was edited."""
+    def test_no_full_stop_comes_twice(self) -> None:
+        line = source_line(replace(ARTICLE, author="Marcus Oduya Jr.", date=""), PARAGRAPH)
+        assert line.startswith("Marcus Oduya Jr. “A Letter")
 
-    origins: frozenset[int]
-    text: str
-    edits: int = 0
+    def test_reference(self) -> None:
+        cited = [Cited(ARTICLE, PARAGRAPH, each) for each in ("pincite:a", "pincite:b")]
+        assert written(cited, "reference") == "pincite:a\npincite:b"
 
-
-OPERATIONS = "insert delete reword move split merge duplicate".split()
-STEPS = st.lists(
-    st.tuples(st.sampled_from(OPERATIONS), st.integers(0, 99), st.integers(0, 99)), max_size=5
-)
-
-
-def edited(entries: list[Entry], step: tuple[str, int, int], fresh: str) -> None:
-    """Do to the entries what an author does."""
-    name, first, second = step
-    if name == "insert":
-        entries.insert(first % (len(entries) + 1), Entry(frozenset(), fresh))
-        return
-    if len(entries) < 2:
-        return
-    place = first % len(entries)
-    entry = entries[place]
-    words = entry.text.split()
-    if name == "delete":
-        del entries[place]
-    elif name == "reword":
-        words[second % len(words)] = "somewhat"
-        entries[place] = replace(entry, text=" ".join(words), edits=entry.edits + 1)
-    elif name == "move":
-        entries.insert(second % len(entries), entries.pop(place))
-    elif name == "split" and len(words) > 8:
-        half = len(words) // 2
-        parts = (" ".join(words[:half]), " ".join(words[half:]))
-        entries[place : place + 1] = [
-            replace(entry, text=part, edits=entry.edits + 1) for part in parts
+    def test_several_are_apart(self) -> None:
+        cited = [Cited(ARTICLE, PARAGRAPH, REFERENCE), Cited(BARE, PARAGRAPH, REFERENCE)]
+        for form in ("plain", "markdown", "bibtex"):
+            assert written(cited, form) == "\n\n".join(written([each], form) for each in cited)
+        assert [item["title"] for item in json.loads(written(cited, "csl-json"))] == [
+            ARTICLE.title,
+            BARE.title,
         ]
-    elif name == "merge" and place + 1 < len(entries):
-        other = entries[place + 1]
-        entries[place : place + 2] = [
-            Entry(
-                entry.origins | other.origins,
-                f"{entry.text} {other.text}",
-                max(entry.edits, other.edits) + 1,
-            )
-        ]
-    elif name == "duplicate":
-        entries.insert(second % (len(entries) + 1), entry)
 
+    def test_an_unknown_form_is_refused(self) -> None:
+        with pytest.raises(ValueError, match="plain, markdown, bibtex, csl-json, reference"):
+            cite("apa")
 
-def check_sound(found: pincite.Resolution, texts: Sequence[str], name: str) -> None:
-    """Whatever was guessed, nothing that is said is wrong."""
-    asked = found.asked
-    if found.status == "gone":
-        assert (found.article, found.paragraph, found.locator) == (None, None, None)
-        assert asked.exact not in texts
-        return
-    assert found.article is not None
-    assert found.paragraph is not None
-    assert found.locator is not None
-    assert (found.article.id, found.article.paragraphs) == (name, ())
-    text = [TITLE, *texts][found.paragraph.ordinal - 1]
-    assert found.paragraph.text == found.locator.exact == text
-    is_here = (found.locator.article, found.locator.ordinal) == (asked.article, asked.ordinal)
-    if found.status == "changed":
-        assert text != asked.exact
-        assert "".join(each.text for each in found.diff if each.op != "inserted") == asked.exact
-        assert "".join(each.text for each in found.diff if each.op != "deleted") == text
-    else:
-        assert text == asked.exact
-        assert is_here == (found.status == "same")
-        assert found.diff == ()
+    @examples(200)
+    @given(articles(), QUOTATIONS, st.sampled_from(FORMS))
+    def test_every_article_can_be_cited(self, article: Article, text: str, form: str) -> None:
+        assert cite(form, article, quoting(text))
 
-
-def check_complete(found: pincite.Resolution, number: int, entries: list[Entry]) -> None:
-    """What the model is sure of was found."""
-    mine = [place for place, entry in enumerate(entries, 2) if number in entry.origins]
-    untouched = [place for place in mine if entries[place - 2].edits == 0]
-    is_renamed = found.article is not None and found.article.id != found.asked.article
-    if not mine:
-        assert found.status == "gone"
-    elif untouched and len(untouched) == len(mine):
-        assert found.status in {"same", "moved"}
-    elif not is_renamed and all(entries[place - 2].edits == 1 for place in mine):
-        assert found.status == "changed"
-    if found.paragraph is not None:
-        assert found.paragraph.ordinal in mine
-    if len(untouched) == len(mine) == 1:
-        assert found.paragraph is not None
-        assert found.paragraph.ordinal == mine[0]
-
-
-@examples(80)
-@given(st.integers(1, 6), STEPS, st.booleans())
-def test_edits_are_understood(
-    shelf: Shelf, count: int, steps: list[tuple[str, int, int]], renamed: bool
-) -> None:
-    shelf.put(letters=TEXTS[:count], other=TEXTS[7:])
-    cited = shelf.cited("letters")
-    entries = [Entry(frozenset({number}), text) for number, text in enumerate(TEXTS[:count])]
-    fresh = iter(FRESH * 2)
-    for step in steps:
-        edited(entries, step, next(fresh))
-    texts = [entry.text for entry in entries]
-    name = "renamed" if renamed else "letters"
-    shelf.put(**{name: texts, "other": TEXTS[7:]})
-    for number, text in enumerate(TEXTS[:count]):
-        found = shelf.index.resolve(cited[text].reference)
-        check_sound(found, texts, name)
-        if not renamed or all(entry.edits == 0 for entry in entries):
-            check_complete(found, number, entries)
-
-
-def test_the_texts_of_the_model_are_unlike() -> None:
-    for text in TEXTS + FRESH:
-        for other in TEXTS + FRESH:
-            assert text == other or Shingles(text).likeness(other).dice < 0.15
-
-
-class TestCopies:
-    def test_of_two_copies_each_is_itself(self, shelf: Shelf) -> None:
-        again = [TEXTS[0], TEXTS[1], TEXTS[0], TEXTS[2]]
-        shelf.put(a=again)
-        article = shelf.index.article("a")
-        first, second = (pincite.Locator.of(article, ordinal) for ordinal in (2, 4))
-        assert became(shelf, first) == ("same", "a#2")
-        assert became(shelf, second) == ("same", "a#4")
-        shelf.put(a=[TEXTS[5], *again])
-        assert became(shelf, first) == ("moved", "a#3")
-        assert became(shelf, second) == ("moved", "a#5")
-
-    def test_copies_that_change_places_take_their_neighbours_along(self, shelf: Shelf) -> None:
-        shelf.put(a=[TEXTS[1], TEXTS[0], TEXTS[2], TEXTS[3], TEXTS[0], TEXTS[4]])
-        article = shelf.index.article("a")
-        first, second = (pincite.Locator.of(article, ordinal) for ordinal in (3, 6))
-        shelf.put(a=[TEXTS[3], TEXTS[0], TEXTS[4], TEXTS[1], TEXTS[0], TEXTS[2]])
-        assert became(shelf, first) == ("moved", "a#6")
-        assert became(shelf, second) == ("moved", "a#3")
-
-    def test_a_copy_elsewhere_does_not_draw_one_away_that_stayed(self, shelf: Shelf) -> None:
-        shelf.put(a=TEXTS[:3])
-        cited = shelf.cited("a")[TEXTS[1]]
-        shelf.put(a=[FRESH[0], TEXTS[1], FRESH[1]], b=TEXTS[:3])
-        assert became(shelf, cited) == ("same", "a#3")
-
-    def test_what_was_reworded_in_place_is_changed_though_others_quoted_it(
-        self, shelf: Shelf
+    @examples(200)
+    @given(articles(), QUOTATIONS)
+    def test_plain_is_verbatim_with_its_source_on_one_line(
+        self, article: Article, text: str
     ) -> None:
-        shelf.put(a=TEXTS[:3])
-        cited = shelf.cited("a")[TEXTS[1]]
-        reworded = TEXTS[1].replace("winter", "year")
-        for elsewhere in ([FRESH[0], TEXTS[1], FRESH[1]], TEXTS[:3]):
-            shelf.put(a=[TEXTS[0], reworded, TEXTS[2]], b=elsewhere)
-            assert became(shelf, cited) == ("changed", "a#3")
-        shelf.put(a=[TEXTS[0], reworded, TEXTS[2], FRESH[0], TEXTS[1]])
-        assert became(shelf, cited) == ("changed", "a#3")
-
-    def test_what_went_to_another_article_is_moved(self, shelf: Shelf) -> None:
-        shelf.put(a=TEXTS[:3])
-        cited = shelf.cited("a")[TEXTS[1]]
-        shelf.put(a=[TEXTS[0], TEXTS[2]], b=[FRESH[0], TEXTS[1], FRESH[1]])
-        assert became(shelf, cited) == ("moved", "b#3")
-        found = shelf.index.resolve(cited)
-        assert found.locator is not None
-        assert became(shelf, found.locator) == ("same", "b#3")
-
-    def test_of_copies_elsewhere_the_one_with_its_neighbours(self, shelf: Shelf) -> None:
-        shelf.put(z=TEXTS[:3])
-        cited = shelf.cited("z")[TEXTS[1]]
-        shelf.put(a=[FRESH[0], TEXTS[1], FRESH[1]], b=[FRESH[2], *TEXTS[:3]], c=[TEXTS[1]])
-        assert became(shelf, cited) == ("moved", "b#4")
+        cited = cite("plain", replace(article, url=""), quoting(text))
+        assert cited.startswith(f"“{text}”\n")
+        source = cited.removeprefix(f"“{text}”\n")
+        assert len(source.splitlines()) == 1
+        assert "¶ 7 (" in source
+        for value in (article.author, article.title, article.publication):
+            assert one_line(value) in source
 
 
-class TestLikeness:
-    """How much may be different, by where it stands."""
-
-    def test_in_its_place_a_paragraph_may_be_rewritten(self, shelf: Shelf) -> None:
-        shelf.put(a=TEXTS[:3])
-        cited = shelf.cited("a")[TEXTS[1]]
-        rewritten = "Not one sailor recalled such a storm since times long past and forgotten now."
-        assert 0.15 <= Shingles(TEXTS[1]).likeness(rewritten).dice < 0.25
-        shelf.put(a=[TEXTS[0], rewritten, TEXTS[2]])
-        assert became(shelf, cited) == ("changed", "a#3")
-        shelf.put(a=[TEXTS[0], TEXTS[2], TEXTS[3], rewritten])
-        assert became(shelf, cited) == ("gone", "")
-
-    def test_elsewhere_half_of_it_is_to_be_left(self, shelf: Shelf) -> None:
-        shelf.put(a=TEXTS[:3])
-        cited = shelf.cited("a")[TEXTS[1]]
-        reworded = TEXTS[1].replace("islands", "shores").replace("winter", "year")
-        shelf.put(b=[TEXTS[5], reworded, TEXTS[6]])
-        assert became(shelf, cited) == ("changed", "b#3")
-        less = reworded.replace("Nobody", "None").replace("seen", "met").replace("great", "big")
-        shelf.put(b=[TEXTS[5], less, TEXTS[6]])
-        assert became(shelf, cited) == ("gone", "")
-        shelf.put(b=[TEXTS[0], less, TEXTS[6]])
-        assert became(shelf, cited) == ("changed", "b#3")
-
-    def test_it_may_have_become_part_of_a_much_longer_one(self, shelf: Shelf) -> None:
-        shelf.put(a=TEXTS[:3])
-        cited = shelf.cited("a")[TEXTS[1]]
-        long = " ".join([*TEXTS[2:], *FRESH, *(f"Word {n}." for n in range(50)), TEXTS[1]])
-        assert Shingles(TEXTS[1]).likeness(long).dice < 0.15
-        shelf.put(a=[TEXTS[0], long])
-        assert became(shelf, cited) == ("changed", "a#3")
-
-    def test_of_two_alike_the_one_between_its_neighbours(self, shelf: Shelf) -> None:
-        shelf.put(a=[*TEXTS[3:6], *TEXTS[:3]])
-        cited = shelf.cited("a")[TEXTS[1]]
-        nearer, further = (TEXTS[1].replace("winter", word) for word in ("summer", "spring"))
-        shelf.put(a=[TEXTS[0], further, TEXTS[2], TEXTS[3], nearer, TEXTS[4]])
-        assert became(shelf, cited) == ("changed", "a#3")
-        shelf.put(a=[TEXTS[5], further, TEXTS[6], TEXTS[3], nearer, TEXTS[4]])
-        assert became(shelf, cited) == ("changed", "a#6")
-
-
-class TestShortTexts:
-    def test_a_heading_is_no_other_articles_heading(self, shelf: Shelf) -> None:
-        shelf.put(a=[TEXTS[0], "Conclusion", TEXTS[1]], b=[TEXTS[2], "Conclusion", TEXTS[3]])
-        cited = shelf.cited("a")["Conclusion"]
-        assert became(shelf, cited) == ("same", "a#3")
-        shelf.put(a=TEXTS[:2], b=[TEXTS[2], "Conclusion", TEXTS[3]])
-        assert became(shelf, cited) == ("gone", "")
-        shelf.put(c=[TEXTS[0], "Conclusion", TEXTS[1]], b=[TEXTS[2], "Conclusion", TEXTS[3]])
-        assert became(shelf, cited) == ("moved", "c#3")
-
-    def test_without_words_they_are_found_in_their_article(self, shelf: Shelf) -> None:
-        shelf.put(a=[TEXTS[0], "(…)", TEXTS[1]])
-        cited = shelf.cited("a")["(…)"]
-        assert became(shelf, cited) == ("same", "a#3")
-        shelf.put(a=[TEXTS[5], TEXTS[0], "(…)", TEXTS[1]], b=["(…)"])
-        assert became(shelf, cited) == ("moved", "a#4")
-        shelf.put(a=[TEXTS[0], TEXTS[1]], b=["(…)"])
-        assert became(shelf, cited) == ("gone", "")
-
-    @pytest.mark.parametrize("now", ["Conclusion.", "Conclusions", "conclusion"])
-    def test_the_least_difference_is_a_change(self, shelf: Shelf, now: str) -> None:
-        text = "Conclusion, at last"
-        shelf.put(a=[TEXTS[0], text, TEXTS[1]])
-        cited = shelf.cited("a")[text]
-        shelf.put(a=[TEXTS[0], text.replace("Conclusion", now), TEXTS[1]])
-        assert became(shelf, cited) == ("changed", "a#3")
-
-
-class TestSameness:
+class TestDates:
     @pytest.mark.parametrize(
-        ("then", "now"),
+        ("date", "parts", "readable"),
         [
-            ("Café au lait was all we had.", "Cafe\u0301 au lait was all we had."),
-            ("Two  spaces, and a\u00a0hard one.", "Two spaces, and a hard one."),
+            ("2018-04-18", (2018, 4, 18), "18 April 2018"),
+            ("2018-04", (2018, 4), "April 2018"),
+            ("2018", (2018,), "2018"),
+            ("", (), ""),
+            ("2018-13", (), "2018-13"),
+            ("spring", (), "spring"),
         ],
     )
-    def test_spelling_of_unicode_and_white_space_do_not_count(
-        self, shelf: Shelf, then: str, now: str
-    ) -> None:
-        shelf.put(a=[TEXTS[0]])
-        locator = pincite.Locator("a", 3, (5, 5), then)
-        shelf.put(a=[TEXTS[0], now])
-        assert became(shelf, locator) == ("same", "a#3")
+    def test_as_much_as_is_known(self, date: str, parts: tuple[int, ...], readable: str) -> None:
+        assert date_parts(date) == parts
+        assert readable_date(date) == readable
+
+
+# A strict reader of BibTeX as its manual has it: braces count behind a backslash too.
+
+Entry = tuple[str, str, dict[str, str]]
+_HEAD = re.compile(r"@([a-z]+)\{([A-Za-z0-9-]+),\n")
+_FIELD = re.compile(r"  ([a-z]+) = ")
+_MACRO = re.compile(r"[a-z]{3}")
+
+
+def parsed(text: str) -> list[Entry]:
+    entries, place = [], 0
+    while place < len(text):
+        head = _HEAD.match(text, place)
+        assert head, text[place : place + 40]
+        fields: dict[str, str] = {}
+        place = head.end()
+        while field := _FIELD.match(text, place):
+            value, place = braced(text, field.end())
+            assert field[1] not in fields
+            assert text[place : place + 2] == ",\n"
+            fields[field[1]] = value
+            place += 2
+        assert text[place] == "}", text[place : place + 40]
+        entries.append((head[1], head[2], fields))
+        place += 1
+        if place < len(text):
+            assert text[place : place + 2] == "\n\n"
+            place += 2
+    return entries
+
+
+def braced(text: str, place: int) -> tuple[str, int]:
+    if macro := _MACRO.match(text, place):
+        return macro[0], macro.end()
+    assert text[place] == "{"
+    depth = 0
+    for end in range(place, len(text)):
+        depth += {"{": 1, "}": -1}.get(text[end], 0)
+        if depth == 0:
+            return text[place + 1 : end], end + 1
+    raise AssertionError("braces do not pair up")
+
+
+_COMMANDS = {
+    "textbackslash": "\\",
+    "textbraceleft": "{",
+    "textbraceright": "}",
+    "textasciitilde": "~",
+    "textasciicircum": "^",
+    "textless": "<",
+    "textgreater": ">",
+    "textbar": "|",
+}
+_SET = re.compile(
+    r"\\(?P<name>[a-z]+)\{\}|\\(?P<sign>[%$&#_])|\{(?P<quote>\")\}|(?<=[-'`,])(?P<apart>\{\})"
+    r"|(?P<plain>[^\\{}%$&#_~^<>|\"])",
+    re.DOTALL,
+)
+
+
+def as_set(tex: str) -> str:
+    """What TeX makes of it; nothing may be left that it would obey."""
+    shown, place = "", 0
+    while place < len(tex):
+        match = _SET.match(tex, place)
+        assert match, tex[place : place + 20]
+        if match["name"]:
+            shown += _COMMANDS[match["name"]]
+        else:
+            shown += match["sign"] or match["quote"] or match["plain"] or ""
+        place = match.end()
+    return shown
+
+
+def readable(text: str) -> str:
+    return re.sub("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]", "\ufffd", text)
+
+
+class TestBibtex:
+    def test_an_entry(self) -> None:
+        assert cite("bibtex") == (
+            "@article{quist2018letter-7-" + key(ARTICLE, PARAGRAPH)[-8:] + ",\n"
+            "  author = {{Ida Quist}},\n"
+            "  title = {{A Letter from the Harbour}},\n"
+            "  journal = {The Coast},\n"
+            "  volume = {3},\n"
+            "  number = {11},\n"
+            "  year = {2018},\n"
+            "  month = apr,\n"
+            "  date = {2018-04-18},\n"
+            "  origdate = {2016-07},\n"
+            "  url = {https://example.org/harbour},\n"
+            "  note = {¶ 7, lines 31–33 of letters/harbour.txt},\n"
+            "  annote = {Nobody said why.},\n"
+            f"  pincite = {{{REFERENCE}}},\n"
+            "}"
+        )
+
+    @examples(500)
+    @given(articles(), QUOTATIONS)
+    @example(replace(ARTICLE, title='50% of $1 & #2_{x} "quoted" \\end ~ ^', author="}{"), "{\\}")
+    def test_every_text_is_read_back(self, article: Article, text: str) -> None:
+        ((kind, _, fields),) = parsed(cite("bibtex", article, quoting(text)))
+        assert kind == ("article" if article.publication.strip() else "misc")
+        assert as_set(fields["annote"]) == readable(text)
+        for name, value in (("author", article.author), ("title", article.title)):
+            if value.strip():
+                assert fields[name][:1] + fields[name][-1:] == "{}"
+                assert as_set(fields[name][1:-1]) == readable(one_line(value))
+            else:
+                assert name not in fields
+        assert as_set(fields.get("journal", "")) == readable(one_line(article.publication))
+        assert fields["pincite"] == REFERENCE
+        assert fields.get("date", "") == (article.date if article.date != "no date" else "")
+        assert not re.search(r"[\s{}\\]", fields.get("url", ""))
+
+    def test_pairs_that_would_be_one_character(self) -> None:
+        assert bibtex.tex("a -- b --- ``c'' ,,d") == "a -{}- b -{}-{}- `{}`c'{}' ,{},d"
+
+    def test_further_fields(self) -> None:
+        entry = bibtex.entry(ARTICLE, PARAGRAPH, REFERENCE, {"query": "{50%}"})
+        ((_, _, fields),) = parsed(entry)
+        assert as_set(fields["query"]) == "{50%}"
+
+
+class TestKeys:
+    def test_say_who_when_and_what(self) -> None:
+        assert key(ARTICLE, PARAGRAPH).startswith("quist2018letter-7-")
 
     @pytest.mark.parametrize(
-        ("old", "new"),
-        [("frost.", "frost!"), ("Nobody", "nobody"), ("storm", "storms"), ("the great", "a great")],
+        ("changes", "start"),
+        [
+            ({"author": "Anna Reyes and Tom Halloran"}, "reyes2018letter"),
+            ({"author": "Ingrid Sæther, Oslo"}, "saether2018letter"),
+            ({"author": ""}, "the2018letter"),
+            ({"author": "", "publication": ""}, "anonymous2018letter"),
+            ({"author": "王毅"}, "the2018letter"),
+            ({"date": ""}, "quist2016letter"),
+            ({"date": "", "first_published": ""}, "quistndletter"),
+            ({"title": "The"}, "quist2018the"),
+            ({"title": "王毅"}, "quist2018-7"),
+        ],
     )
-    def test_one_mark_or_letter_is_a_change(self, shelf: Shelf, old: str, new: str) -> None:
-        shelf.put(a=TEXTS[:3])
-        cited = shelf.cited("a")[TEXTS[1]]
-        shelf.put(a=[TEXTS[0], TEXTS[1].replace(old, new), TEXTS[2]])
-        assert became(shelf, cited) == ("changed", "a#3")
+    def test_make_do_with_what_is_known(self, changes: dict[str, str], start: str) -> None:
+        assert key(replace(ARTICLE, **changes), PARAGRAPH).startswith(start)  # type: ignore[arg-type]
 
-    def test_a_paragraph_in_its_place_with_nothing_in_common_is_gone(self, shelf: Shelf) -> None:
-        shelf.put(a=TEXTS[:3])
-        cited = shelf.cited("a")[TEXTS[1]]
-        shelf.put(a=[TEXTS[0], FRESH[0], TEXTS[2]])
-        assert became(shelf, cited) == ("gone", "")
-
-    def test_a_locator_without_text_cannot_be_compared(self, shelf: Shelf) -> None:
-        for text in ("", " \n"):
-            with pytest.raises(pincite.PinciteError, match="a#2 has no text to compare"):
-                shelf.index.resolve(pincite.Locator("a", 2, (3, 3), text))
-        with pytest.raises(TypeError, match="a Locator or str, not int"):
-            shelf.index.resolve(7)  # type: ignore[arg-type]
+    @examples(200)
+    @given(articles(), TEXTS, st.integers(1, 99))
+    def test_are_those_of_one_paragraph(self, article: Article, other: str, ordinal: int) -> None:
+        own = key(article, PARAGRAPH)
+        assert re.fullmatch("[a-z0-9]+(-[a-z0-9]+){2}", own)
+        assert own == key(article, quoting(other))
+        assert (own == key(article, replace(PARAGRAPH, ordinal=ordinal))) == (ordinal == 7)
+        assert (own == key(replace(article, id=other), PARAGRAPH)) == (other == article.id)
 
 
-def test_ids_may_be_anything(shelf: Shelf) -> None:
-    for name in ("Ünïcode 文.txt", "a b/c d.txt", "100%~x?&=.md", "--help"):
-        shelf.put(**{name: TEXTS[:2]})
-        cited = shelf.cited(name)[TEXTS[1]]
-        assert became(shelf, pincite.Locator.parse(cited.reference)) == ("same", f"{name}#3")
+# The names of csl-data.json 1.0.2 that there is use for; it allows no others.
+_CSL_NAMES = {
+    "id", "type", "title", "author", "container-title", "volume", "issue", "issued",
+    "original-date", "URL", "locator", "annote", "custom",
+}  # fmt: skip
 
 
-def test_files_that_were_edited_renamed_and_indexed_again(tmp_path: Path) -> None:
-    path = tmp_path / "no #1 harbour.txt"
-    path.write_text(as_text(TEXTS[:4]), encoding="utf-8")
-    pincite.build_index(tmp_path)
-    with pincite.open_index(tmp_path) as index:
-        references = [hit.locator.reference for hit in index.find("path:harbour", limit=9)]
-        assert {index.resolve(each).status for each in references} == {"same"}
-    path.rename(tmp_path / "moved.txt")
-    changed = as_text([FRESH[0], TEXTS[0], TEXTS[1].replace("storm", "tempest"), TEXTS[3]])
-    (tmp_path / "moved.txt").write_text(changed, encoding="utf-8")
-    pincite.build_index(tmp_path)
-    with pincite.open_index(tmp_path) as index:
-        found = {each.asked.exact: each for each in map(index.resolve, references)}
-        told = {text: (each.status, str(each.locator)) for text, each in found.items()}
-    assert told == {
-        TITLE: ("gone", "None"),
-        TEXTS[0]: ("moved", "moved.txt#3"),
-        TEXTS[1]: ("changed", "moved.txt#4"),
-        TEXTS[2]: ("gone", "None"),
-        TEXTS[3]: ("moved", "moved.txt#5"),
-    }
-    assert found[TEXTS[1]].diff == (
-        pincite.DiffPiece("equal", "Nobody on these islands had seen such a "),
-        pincite.DiffPiece("deleted", "storm"),
-        pincite.DiffPiece("inserted", "tempest"),
-        pincite.DiffPiece("equal", " since the winter of the great frost."),
+class TestCslJson:
+    def test_an_item(self) -> None:
+        (item,) = json.loads(cite("csl-json"))
+        assert item == {
+            "id": key(ARTICLE, PARAGRAPH),
+            "type": "article-magazine",
+            "title": "A Letter from the Harbour",
+            "author": [{"literal": "Ida Quist"}],
+            "container-title": "The Coast",
+            "volume": "3",
+            "issue": "11",
+            "issued": {"date-parts": [[2018, 4, 18]]},
+            "original-date": {"date-parts": [[2016, 7]]},
+            "URL": "https://example.org/harbour",
+            "locator": "7",
+            "annote": "Nobody said why.",
+            "custom": {
+                "label": "paragraph",
+                "article": "letters/harbour.txt",
+                "lines": [31, 33],
+                "reference": REFERENCE,
+            },
+        }
+
+    @pytest.mark.parametrize(
+        ("changes", "kind"),
+        [
+            ({}, "article-magazine"),
+            ({"volume": "", "issue": ""}, "article-newspaper"),
+            ({"publication": ""}, "webpage"),
+            ({"publication": "", "url": ""}, "document"),
+        ],
     )
+    def test_types(self, changes: dict[str, str], kind: str) -> None:
+        item = csl.item(replace(ARTICLE, **changes), PARAGRAPH, REFERENCE)  # type: ignore[arg-type]
+        assert item["type"] == kind
+
+    @examples(200)
+    @given(articles(), QUOTATIONS)
+    def test_every_text_is_read_back(self, article: Article, text: str) -> None:
+        (item,) = json.loads(cite("csl-json", article, quoting(text)))
+        assert item.keys() <= _CSL_NAMES
+        assert item["annote"] == text
+        assert item.get("title", "") == one_line(article.title)
+        assert [name["literal"] for name in item.get("author", [])] == [
+            name for name in [one_line(article.author)] if name
+        ]
+        assert item["custom"]["article"] == article.id
+        assert ("issued" in item) == bool(date_parts(article.date))
 
 
-WORDS = st.lists(st.sampled_from(["ally", " ", ",", "the", "\n", "文字", "é", "e\u0301", "I'm"]))
+# A reader of the Markdown we write: it knows escapes, and refuses what would be markup.
+
+_BLOCK = re.compile(r"[ \t]|[#+=:-]|\d+[.)]")
+_PUNCTUATION = "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~"
 
 
-@examples(300)
-@given(WORDS.map("".join) | st.text(), WORDS.map("".join) | st.text())
-def test_the_pieces_of_a_diff_make_up_both_texts(old: str, new: str) -> None:
-    diff = word_diff(old, new)
-    assert "".join(piece.text for piece in diff if piece.op != "inserted") == old
-    assert "".join(piece.text for piece in diff if piece.op != "deleted") == new
-    assert all(piece.text for piece in diff)
-    assert all(one.op != other.op for one, other in pairwise(diff))
-    assert "".join(divided(old)) == old
-    if old == new:
-        assert {piece.op for piece in diff} <= {"equal"}
+def shown(line: str) -> str:
+    """What a line of Markdown shows."""
+    assert not _BLOCK.match(line), line
+    text, place = "", 0
+    while place < len(line):
+        character = line[place]
+        if character == "\\" and place + 1 < len(line) and line[place + 1] in _PUNCTUATION:
+            text, place = text + line[place + 1], place + 2
+        elif entity := re.compile(r"&#(\d+);").match(line, place):
+            text, place = text + chr(int(entity[1])), entity.end()
+        else:
+            assert character not in "\\`*_[]<>&~|$", line[place:]
+            text, place = text + character, place + 1
+    return text
+
+
+def shown_block(quoted: str) -> str:
+    """What a block quotation shows, its lines as they are broken in it."""
+    lines = quoted.split("\n")
+    assert all(line == ">" or line.startswith("> ") for line in lines)
+    inner = [line[2:] for line in lines]
+    text = ""
+    for line, following in zip(inner, [*inner[1:], ""], strict=True):
+        backslashes = len(line) - len(line.rstrip("\\"))
+        if line and following:
+            assert backslashes % 2 == 1, "a line break that would be a space"
+        text += shown(line[:-1] if backslashes % 2 else line) + "\n"
+    return text.removesuffix("\n")
+
+
+def quotation_of(cited: str) -> str:
+    quoted, _, source = cited.rpartition("\n>\n> ")
+    assert "\n" not in source
+    return quoted
+
+
+class TestMarkdown:
+    def test_a_citation(self) -> None:
+        assert cite("markdown", ARTICLE, quoting("- 50 * 2\n1. a_b")) == (
+            "> \\- 50 \\* 2\\\n"
+            "> 1\\. a\\_b\n"
+            ">\n"
+            "> Ida Quist. “A Letter from the Harbour”. The Coast, vol. 3, no. 11, 18 April 2018, "
+            "first published July 2016. ¶ 7 (letters/harbour.txt, lines 31–33). "
+            "<https://example.org/harbour>"
+        )
+
+    @examples(500)
+    @given(QUOTATIONS)
+    @example("=\n=")
+    @example("a\\\nb")
+    @example("\n\n a \n")
+    @example("    code")
+    def test_shows_exactly_the_text(self, text: str) -> None:
+        cited = cite("markdown", replace(ARTICLE, url=""), quoting(text))
+        assert shown_block(quotation_of(cited)) == re.sub(r"\r\n?", "\n", text)
+
+    @examples(200)
+    @given(articles())
+    def test_shows_exactly_the_source(self, article: Article) -> None:
+        article = replace(article, url="")
+        source = cite("markdown", article).rpartition("\n>\n> ")[2]
+        assert shown(source) == source_line(article, PARAGRAPH)
+
+    def test_addresses_are_no_links_in_a_text(self) -> None:
+        assert markdown.escaped("https://a.b/c_d www.a.b :smile:") == (
+            r"https\://a.b/c\_d www\.a.b \:smile:"
+        )
+
+    @pytest.mark.parametrize(
+        ("url", "link"),
+        [
+            ("https://example.org/a_b", "<https://example.org/a_b>"),
+            ("http://a.b/<x> y", "<http://a.b/%3Cx%3E%20y>"),
+            ("javascript:alert(1)", "javascript:alert(1)"),
+            ("[x](javascript:y)", r"\[x\](javascript:y)"),
+        ],
+    )
+    def test_links_lead_into_the_web_only(self, url: str, link: str) -> None:
+        assert markdown.link(url) == link
+
+    @pytest.mark.parametrize(
+        ("pieces", "strong"),
+        [
+            ([("the ", False), ("ally", True), (".", False)], "the **ally**."),
+            ([("a_b", True)], r"**a\_b**"),
+            ([("U.S.", True), (" fleet", False)], "**U.S.** fleet"),
+            ([("U.S.", True), ("fleet", False)], "U.S.fleet"),
+            ([("x", False), ("(a)", True)], "x(a)"),
+            ([("同盟", False), ("国家", True), ("的", False)], "同盟**国家**的"),
+            ([("a\nb", True)], "a\nb"),
+        ],
+    )
+    def test_matches_are_bold_where_they_can_be(
+        self, pieces: list[tuple[str, bool]], strong: str
+    ) -> None:
+        assert markdown.strong(pieces) == strong
+
+
+@examples(200)
+@given(TEXTS)
+def test_addresses_end_nowhere_before_their_end(url: str) -> None:
+    assert not re.search(r"[\s<>{}\"\\^`|\x00-\x20\x7f-\x9f\ud800-\udfff]", address(url))
+
+
+def test_addresses_stay_as_they_are() -> None:
+    url = "https://example.org/naïve?q=a%20b&c=[1]#d~e_f"
+    assert address(url) == url
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "expected"),
-    [
-        ("a b c", "a x c", "a [-b-]{+x+} c"),
-        ("one two, three four", "one six, seven four", "one [-two, three-]{+six, seven+} four"),
-        ("It’s U.S. gas", "It’s us gas", "It’s [-U.S.-]{+us+} gas"),
-        ("the ally.", "the ally!", "the ally[-.-]{+!+}"),
-        ("北京和莫斯科", "北京或莫斯科", "北京[-和-]{+或+}莫斯科"),
-        ("e\u0301t e", "e t e", "[-e\u0301t-]{+e t+} e"),
-        ("\u0e01\u0e35", "\u0e01\u0e39", "[-\u0e01\u0e35-]{+\u0e01\u0e39+}"),
-        ("ally", "", "[-ally-]"),
-        ("", "ally", "{+ally+}"),
-    ],
+    "text",
+    ["@misc{a,\n  b = {c},\n", "@misc{a,\n  b = {\\{},\n}", "x @misc{a,\n}", "@misc{a b,\n}"],
 )
-def test_a_diff_is_of_words(old: str, new: str, expected: str) -> None:
-    marks = {"equal": "{}", "deleted": "[-{}-]", "inserted": "{{+{}+}}"}
-    shown = "".join(marks[each.op].format(each.text) for each in word_diff(old, new))
-    assert shown == expected
+def test_the_reader_of_bibtex_is_strict(text: str) -> None:
+    with pytest.raises((AssertionError, IndexError)):
+        parsed(text)
 
 
-def test_even_huge_paragraphs_have_a_diff() -> None:
-    old = " ".join(f"w{number % 701}" for number in range(30_000))
-    new = " ".join(f"w{number % 499}" for number in range(30_000))
-    diff = word_diff(old, new)
-    assert [piece.op for piece in diff][-2:] == ["deleted", "inserted"]
-    changed = old.replace("w350 w351", "w350 zeppelin w351")
-    assert [piece.text for piece in word_diff(old, changed) if piece.op == "inserted"]
+@pytest.mark.parametrize("line", ["a_b", "<b>", "- a", "1. a", "&amp;", "[a](b)", " a"])
+def test_the_reader_of_markdown_is_strict(line: str) -> None:
+    with pytest.raises(AssertionError):
+        shown(line)

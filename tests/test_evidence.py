@@ -19,7 +19,7 @@ from pincite.search.faces.evidence import SUFFIXES, Asked, evidence
 from pincite.search.faces.json_output import results_record
 from pincite.search.hits.values import Hit, Results, Snippet
 from profiles import examples
-from test_quoting import QUOTATIONS, TEXTS, articles, as_set, parsed
+from test_citing import QUOTATIONS, TEXTS, articles, as_set, parsed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 
 from pincite.indexer.codec.arrays import ArrayFile, ArrayFileWriter
 from pincite.indexer.codec.strings import Strings, write_strings
+from pincite.search.advice.spellings import distance
 from pincite.search.expansion.edits import near
 from pincite.search.expansion.letters import Letters
 from pincite.search.expansion.patterns import fitting
-from pincite.search.suggest import distance
 from profiles import examples
 
 if TYPE_CHECKING:

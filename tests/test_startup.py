@@ -38,15 +38,15 @@ NEEDLESS = {
     "pincite.search.advice",
     "pincite.search.concordance",
     "pincite.search.similar",
-    "pincite.search.suggest",
+    "pincite.search.advice.spellings",
     "pincite.search.hits.notebook",
     "pincite.search.query.synonyms",
     "pincite.search.faces.citations",
     "pincite.search.faces.concordance",
     "pincite.search.faces.evidence",
     "pincite.search.faces.page",
-    "pincite.search.quoting.bibtex",
-    "pincite.search.quoting.wording",
+    "pincite.search.citing.bibtex",
+    "pincite.search.citing.wording",
     "pincite.templates",
 }
 

@@ -11,16 +11,16 @@ import click
 from pincite import console, notices
 from pincite.commands.options import FOUND, NOTHING
 from pincite.files import write_whole
+from pincite.search.citing.forms import FORMS, Cited
 from pincite.search.faces.cells import one_line
-from pincite.search.quoting.forms import FORMS, Cited
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from pincite.index import Index
     from pincite.indexer.articles import Article
-    from pincite.search.citing.resolving import Resolution
     from pincite.search.hits.values import Results
+    from pincite.search.resolving.resolve import Resolution
 
 _UTF8 = frozenset({"bibtex", "csl-json"})
 

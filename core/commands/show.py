@@ -15,7 +15,7 @@ from pincite.search.hits.reference import is_reference
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from pincite.search.citing.resolving import Resolution
+    from pincite.search.resolving.resolve import Resolution
 
 _EXAMPLES = """\
 \b

@@ -1,1 +1,1 @@
-"""What has become of a paragraph that somebody cited."""
+"""A paragraph and its source, in the forms people paste: text, Markdown, BibTeX, CSL-JSON."""

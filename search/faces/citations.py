@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from pincite.search.citing.forms import Cited, written
 from pincite.search.faces.cells import visible
 from pincite.search.faces.json_output import escaped
 from pincite.search.hits.values import Locator, beside
-from pincite.search.quoting.forms import Cited, written
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -6,7 +6,7 @@ What could steer a terminal is spelt out, except in JSON, which has it as escape
 - CSV: a row for each hit, in UTF-8 with the mark that Excel needs to see that. Spreadsheets take
   a cell for a formula that begins with = + - or @; an apostrophe stands before those, and the
   column `guarded` names the columns in which it does.
-- BibTeX: an entry for each hit, as `quoting/bibtex.py` writes it, with the rest in further fields.
+- BibTeX: an entry for each hit, as `citing/bibtex.py` writes it, with the rest in further fields.
 - JSON: what `pincite search --json --context 1` writes, with "asked" beside it:
   {"searched": "2018-05-02", "narrowed": {str: [str, …]},
    "index": {"commit": int, "articles": int, "paragraphs": int, "words": int}}.
@@ -20,12 +20,12 @@ import json
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from pincite.search.citing import bibtex, markdown
+from pincite.search.citing.dates import readable_date
 from pincite.search.faces.cells import one_line, visible
 from pincite.search.faces.citations import cited_hit, harmless
 from pincite.search.faces.json_output import json_line, results_record, stats_record
 from pincite.search.hits.spans import pieces
-from pincite.search.quoting import bibtex, markdown
-from pincite.search.quoting.dates import readable_date
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

@@ -64,8 +64,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from pincite.indexer.articles import Article, Paragraph, Stats
-    from pincite.search.citing.resolving import Resolution
     from pincite.search.hits.values import Contribution, Facet, Hit, Locator, Results
+    from pincite.search.resolving.resolve import Resolution
 
 Record = dict[str, Any]
 

@@ -15,8 +15,8 @@ from markupsafe import Markup
 
 from pincite._version import __version__
 from pincite.indexer.function_words import function_words
+from pincite.search.citing.dates import readable_date
 from pincite.search.hits.spans import pieces
-from pincite.search.quoting.dates import readable_date
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -43,7 +43,7 @@ SCRIPTS = (
     "corpus.js",
     "labels.js",
     "rewriting.js",
-    "suggest.js",
+    "spellings.js",
     "expansion.js",
     "occurrences.js",
     "filters.js",

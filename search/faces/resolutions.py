@@ -10,9 +10,9 @@ from pincite.search.faces.painting import FAINT, PLAIN, Screen, lines_text
 from pincite.search.faces.terminal import article_text
 
 if TYPE_CHECKING:
-    from pincite.search.citing.resolving import Resolution
-    from pincite.search.citing.worddiff import DiffPiece
     from pincite.search.faces.cells import Line
+    from pincite.search.resolving.resolve import Resolution
+    from pincite.search.resolving.worddiff import DiffPiece
 
 _DELETED, _INSERTED = "31", "32"
 # The marks of wdiff, so that nothing is said by colour alone.

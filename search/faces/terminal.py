@@ -6,6 +6,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from pincite.indexer.articles import Kind
+from pincite.search.citing.dates import readable_date
 from pincite.search.faces.cells import Line, Run, clipped, hang, one_line, visible, width_of, wrap
 from pincite.search.faces.painting import (
     FAINT,
@@ -17,7 +18,6 @@ from pincite.search.faces.painting import (
     link_to,
 )
 from pincite.search.hits.spans import pieces
-from pincite.search.quoting.dates import readable_date
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence

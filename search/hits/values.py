@@ -174,7 +174,7 @@ class Hit:
         Raises:
             ValueError: there is no such form.
         """
-        from pincite.search.quoting.forms import Cited, written
+        from pincite.search.citing.forms import Cited, written
 
         return written([Cited(self.article, self.paragraph, self.locator.reference)], form)
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from running import Outcome, Run, write_texts
 
 import pincite
-from commands import Outcome, Run, write_texts
 from pincite import cli
 
 if TYPE_CHECKING:

@@ -7,8 +7,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 import pytest
-
-from commands import Run, on_terminal
+from running import Run, on_terminal
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -11,13 +11,13 @@ import pytest
 
 import pincite
 from pincite.commands import citations
-from pincite.search.quoting.forms import FORMS
+from pincite.search.citing.forms import FORMS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from commands import Run
+    from running import Run
 
 SUFFIXES = (".md", ".csv", ".bib", ".json")
 

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from commands import Outcome, Run
+    from running import Outcome, Run
 
 
 @pytest.fixture

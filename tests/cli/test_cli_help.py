@@ -9,9 +9,9 @@ import sys
 from typing import TYPE_CHECKING
 
 import pytest
+from running import Outcome, Run, process
 
 import pincite
-from commands import Outcome, Run, process
 
 if TYPE_CHECKING:
     from pathlib import Path

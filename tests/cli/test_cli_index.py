@@ -6,7 +6,7 @@ import json
 import re
 from typing import TYPE_CHECKING
 
-from commands import Outcome, Run, on_terminal, process, write_texts
+from running import Outcome, Run, on_terminal, process, write_texts
 
 import pincite
 from pincite.search.faces.cells import width_of

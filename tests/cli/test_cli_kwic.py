@@ -9,9 +9,9 @@ import re
 from typing import TYPE_CHECKING
 
 import pytest
+from running import ESCAPES, Outcome, Run, on_terminal
 
 import pincite
-from commands import ESCAPES, Outcome, Run, on_terminal
 from pincite.search import concordance
 from pincite.search.faces.cells import width_of
 

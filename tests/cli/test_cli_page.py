@@ -12,7 +12,7 @@ from pincite import notices
 from pincite.files import write_whole
 
 if TYPE_CHECKING:
-    from commands import Run
+    from running import Run
 
 
 class TestPage:

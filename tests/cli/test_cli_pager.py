@@ -8,8 +8,7 @@ import sys
 from typing import TYPE_CHECKING
 
 import pytest
-
-from commands import ESCAPES, Run, on_terminal, process
+from running import ESCAPES, Run, on_terminal, process
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -9,8 +9,8 @@ import sys
 from typing import TYPE_CHECKING
 
 import pytest
+from running import ESCAPES, PINCITE, Outcome, Run, on_terminal
 
-from commands import ESCAPES, PINCITE, Outcome, Run, on_terminal
 from nasty import NASTY
 from pincite.guide import SECTIONS
 

@@ -6,13 +6,12 @@ import json
 from typing import TYPE_CHECKING
 
 import pytest
-
-from commands import process
+from running import process
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from commands import Run
+    from running import Run
 
 FIRST = "The ferry leaves at nine in the morning and carries the post and two cows."
 SECOND = "Nobody on these islands had seen such a storm since the winter of the frost."

@@ -7,8 +7,8 @@ import re
 from typing import TYPE_CHECKING
 
 import pytest
+from running import ESCAPES, Run, on_terminal
 
-from commands import ESCAPES, Run, on_terminal
 from pincite.search.faces.cells import width_of
 
 if TYPE_CHECKING:

@@ -7,9 +7,9 @@ import re
 from typing import TYPE_CHECKING
 
 import pytest
+from running import Run, process
 
 import pincite
-from commands import Run, process
 from pincite.search.expansion import expand as expansion
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ import pytest
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from commands import Run
+    from running import Run
 
 
 class TestShow:

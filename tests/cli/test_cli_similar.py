@@ -13,7 +13,7 @@ import pincite
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from commands import Run
+    from running import Run
 
 
 class TestSimilar:

@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from commands import PINCITE, Outcome, Run, process
+from running import PINCITE, Outcome, Run, process
 
 import pincite
 

@@ -16,18 +16,18 @@ from typing import TYPE_CHECKING, Literal
 
 from pincite.errors import PinciteError
 from pincite.indexer.analysis import tokenize
-from pincite.search.citing.likeness import Shingles, normalised
-from pincite.search.citing.places import Places, with_text
-from pincite.search.citing.worddiff import word_diff
+from pincite.search.resolving.likeness import Shingles, normalised
+from pincite.search.resolving.places import Places, with_text
+from pincite.search.resolving.worddiff import word_diff
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from pincite.indexer.articles import Article, Paragraph
-    from pincite.search.citing.likeness import Likeness
-    from pincite.search.citing.places import Place
-    from pincite.search.citing.worddiff import DiffPiece
     from pincite.search.hits.values import Locator
+    from pincite.search.resolving.likeness import Likeness
+    from pincite.search.resolving.places import Place
+    from pincite.search.resolving.worddiff import DiffPiece
     from pincite.search.snapshot import Snapshot
 
     Status = Literal["same", "moved", "changed", "gone"]

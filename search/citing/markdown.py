@@ -7,7 +7,7 @@ import unicodedata
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
-from pincite.search.quoting.wording import address, one_line, source_line
+from pincite.search.citing.wording import address, one_line, source_line
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

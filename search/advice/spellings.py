@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
+from pincite.search.advice.rewriting import respelt
 from pincite.search.expansion.edits import near
-from pincite.search.query.rewriting import respelt
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from pincite.search.quoting.dates import date_parts
-from pincite.search.quoting.keys import key
-from pincite.search.quoting.wording import address, lines_of, one_line
+from pincite.search.citing.dates import date_parts
+from pincite.search.citing.keys import key
+from pincite.search.citing.wording import address, lines_of, one_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

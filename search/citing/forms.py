@@ -40,21 +40,21 @@ def _one(cited: Cited, form: str) -> str:
     if form == "reference":
         return reference
     if form == "bibtex":
-        from pincite.search.quoting.bibtex import entry
+        from pincite.search.citing.bibtex import entry
 
         return entry(article, paragraph, reference)
     if form == "markdown":
-        from pincite.search.quoting.markdown import quotation
+        from pincite.search.citing.markdown import quotation
 
         return quotation(article, paragraph)
-    from pincite.search.quoting.wording import source_line
+    from pincite.search.citing.wording import source_line
 
     text = f"“{paragraph.text}”\n{source_line(article, paragraph)}"
     return f"{text} {article.url}" if article.url else text
 
 
 def _csl_json(cited: Sequence[Cited]) -> str:
-    from pincite.search.quoting.csl import item
+    from pincite.search.citing.csl import item
 
     items = (json.dumps(item(*each), ensure_ascii=False) for each in cited)
     return "[" + ",\n ".join(items) + "]"

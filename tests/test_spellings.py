@@ -10,9 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import pincite
-from pincite.search.query.rewriting import respelt
-from pincite.search.snapshot import Snapshot
-from pincite.search.suggest import (
+from pincite.search.advice.rewriting import respelt
+from pincite.search.advice.spellings import (
     FARTHEST,
     MOST,
     Spelling,
@@ -23,6 +22,7 @@ from pincite.search.suggest import (
     suggest,
     words_near,
 )
+from pincite.search.snapshot import Snapshot
 from profiles import examples
 
 if TYPE_CHECKING:

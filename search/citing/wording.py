@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from pincite.search.quoting.dates import readable_date
+from pincite.search.citing.dates import readable_date
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

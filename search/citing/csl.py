@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from pincite.search.quoting.dates import date_parts
-from pincite.search.quoting.keys import key
-from pincite.search.quoting.wording import one_line
+from pincite.search.citing.dates import date_parts
+from pincite.search.citing.keys import key
+from pincite.search.citing.wording import one_line
 
 if TYPE_CHECKING:
     from pincite.indexer.articles import Article, Paragraph

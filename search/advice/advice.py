@@ -5,21 +5,21 @@ from __future__ import annotations
 from itertools import chain, islice
 from typing import TYPE_CHECKING
 
-from pincite.search.alone import Counts, alone
+from pincite.search.advice.alone import Counts, alone
+from pincite.search.advice.reasons import reasons
+from pincite.search.advice.rewriting import loosened
+from pincite.search.advice.spellings import forms_near, suggest, words_near, words_of_field
 from pincite.search.query.labels import clauses
-from pincite.search.query.rewriting import loosened
 from pincite.search.query.tree import Field, Word
-from pincite.search.reasons import reasons
-from pincite.search.suggest import forms_near, suggest, words_near, words_of_field
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
+    from pincite.search.advice.spellings import Place, Spelling
     from pincite.search.hits.values import Alone
     from pincite.search.lookup import Lookup
     from pincite.search.query.tree import Group, Leaf
     from pincite.search.snapshot import Snapshot
-    from pincite.search.suggest import Place, Spelling
 
 MOST = 3
 _FIELDS = ("title", "author", "publication")

@@ -10,7 +10,7 @@ from pincite.search.query.tree import Dates, Field, Group, Near, Phrase, Word, e
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from pincite.search.alone import Counts
+    from pincite.search.advice.alone import Counts
     from pincite.search.query.labels import Clause
     from pincite.search.query.tree import Node
 

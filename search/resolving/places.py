@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from pincite.indexer.analysis import tokenize
-from pincite.search.citing.likeness import normalised
 from pincite.search.hits.values import Locator, beside
 from pincite.search.lookup import Lookup
 from pincite.search.query.tree import Group, Phrase, Word
 from pincite.search.ranking.collector import Collector
+from pincite.search.resolving.likeness import normalised
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence

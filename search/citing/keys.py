@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from pincite.indexer.analysis import tokenize
 from pincite.indexer.function_words import function_words
-from pincite.search.quoting.dates import date_parts
+from pincite.search.citing.dates import date_parts
 
 if TYPE_CHECKING:
     from pincite.indexer.articles import Article, Paragraph
