@@ -92,7 +92,22 @@ _NARROWING = (
         "--kind", multiple=True, metavar="KIND", help="Only paragraphs of a kind, such as quote."
     ),
 )
+limit_option = click.option(
+    "-n",
+    "--limit",
+    type=count(1),
+    default=DEFAULT_LIMIT,
+    show_default=True,
+    metavar="N",
+    help="How many hits.",
+)
+page_option = click.option(
+    "--page", type=count(1), default=1, metavar="N", help="The N-th page, of so many hits each."
+)
+full_option = click.option("--full", is_flag=True, help="The whole paragraph, not a snippet.")
+explain_option = click.option("--explain", is_flag=True, help="What its score is made of.")
 json_option = click.option("--json", "as_json", is_flag=True, help="Write JSON.")
+jsonl_option = click.option("--jsonl", "as_jsonl", is_flag=True, help="Write JSON, one hit a line.")
 
 
 def narrowing_options(command: Callable[..., _T]) -> Callable[..., _T]:

@@ -16,16 +16,20 @@ from pincite.commands.citations import (
     print_hits,
 )
 from pincite.commands.options import (
-    DEFAULT_LIMIT,
     NOTHING,
     Sectioned,
     count,
+    explain_option,
+    full_option,
     index_option,
     json_option,
+    jsonl_option,
+    limit_option,
     names,
     narrowing_options,
     opened,
     outcome,
+    page_option,
     query_of,
 )
 from pincite.search.faces import json_output, terminal
@@ -88,18 +92,8 @@ _EXCLUDED = {
 
 @click.command(cls=Sectioned, sections=_SECTIONS, epilog=_EXAMPLES)
 @click.argument("query", nargs=-1, required=True, metavar="QUERY...")
-@click.option(
-    "-n",
-    "--limit",
-    type=count(1),
-    default=DEFAULT_LIMIT,
-    show_default=True,
-    metavar="N",
-    help="How many hits.",
-)
-@click.option(
-    "--page", type=count(1), default=1, metavar="N", help="The N-th page, of so many hits each."
-)
+@limit_option
+@page_option
 @click.option(
     "--sort",
     default="rank",
@@ -137,12 +131,12 @@ _EXCLUDED = {
     metavar="N",
     help="N paragraphs before and after it, too.",
 )
-@click.option("--full", is_flag=True, help="The whole paragraph, not a snippet.")
-@click.option("--explain", is_flag=True, help="What its score is made of.")
+@full_option
+@explain_option
 @cite_option
 @export_option
 @json_option
-@click.option("--jsonl", "as_jsonl", is_flag=True, help="Write JSON, one hit a line.")
+@jsonl_option
 @index_option
 def search(  # noqa: PLR0913 - one parameter for each option
     query: Sequence[str],
@@ -193,12 +187,12 @@ def search(  # noqa: PLR0913 - one parameter for each option
     else:
         screen = console.screen(index.root)
         if counted:
-            listed = f"{results.total}\n"
+            text = f"{results.total}\n"
         elif by_article:
-            listed = _articles(results, screen, best=sort == "rank")
+            text = _articles(results, screen, best=sort == "rank")
         else:
-            listed = terminal.results_text(results, screen, full=full, around=around)
-        console.write("\n".join(filter(None, (listed, _facets(results, screen)))))
+            text = terminal.results_text(results, screen, full=full, around=around)
+        console.write("\n".join(filter(None, (text, _facets(results, screen)))))
     if results.total and not (results.hits or counted):
         console.notice(notices.no_such_page(results, page, limit))
         return NOTHING

@@ -8,14 +8,17 @@ import click
 
 from pincite import console, notices
 from pincite.commands.options import (
-    DEFAULT_LIMIT,
     NOTHING,
-    count,
+    explain_option,
+    full_option,
     index_option,
     json_option,
+    jsonl_option,
+    limit_option,
     narrowing_options,
     opened,
     outcome,
+    page_option,
 )
 from pincite.errors import ArticleNotFound, PinciteError
 from pincite.search.faces import json_output, terminal
@@ -38,23 +41,13 @@ Examples:
 
 @click.command(epilog=_EXAMPLES)
 @click.argument("address", metavar="ARTICLE#¶|REFERENCE")
-@click.option(
-    "-n",
-    "--limit",
-    type=count(1),
-    default=DEFAULT_LIMIT,
-    show_default=True,
-    metavar="N",
-    help="How many paragraphs.",
-)
-@click.option(
-    "--page", type=count(1), default=1, metavar="N", help="The N-th so many, not the first."
-)
+@limit_option
+@page_option
 @narrowing_options
-@click.option("--full", is_flag=True, help="Show whole paragraphs, not snippets.")
-@click.option("--explain", is_flag=True, help="Show what each score is made of.")
+@full_option
+@explain_option
 @json_option
-@click.option("--jsonl", "as_jsonl", is_flag=True, help="Write JSON, one paragraph a line.")
+@jsonl_option
 @index_option
 def similar(  # noqa: PLR0913 - one parameter for each option
     address: str,

@@ -17,7 +17,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from pincite.search.citing import bibtex, markdown
@@ -25,6 +24,7 @@ from pincite.search.citing.dates import readable_date
 from pincite.search.faces.cells import one_line, visible
 from pincite.search.faces.citations import cited_hit, harmless
 from pincite.search.faces.json_output import json_line, results_record, stats_record
+from pincite.search.faces.spreadsheet import guarded, is_formula
 from pincite.search.hits.spans import pieces
 
 if TYPE_CHECKING:
@@ -35,8 +35,6 @@ if TYPE_CHECKING:
 
     Around = Mapping[int, Sequence[Paragraph]]
 
-# As Excel and LibreOffice read them, the full-width signs in East Asian settings.
-_FORMULA = re.compile(r"\s*[=+\-@＝＋－＠]")
 _BEYOND_BIBTEX = ("rank", "score", "before", "after", "query", "narrowed", "searched", "index")
 
 
@@ -138,8 +136,9 @@ def _row(results: Results, hit: Hit, around: Sequence[Paragraph], asked: Asked) 
 
 
 def _guarded(row: dict[str, str]) -> dict[str, str]:
-    formulas = [name for name, text in row.items() if _FORMULA.match(text)]
-    return {**row, **{name: f"'{row[name]}" for name in formulas}, "guarded": " ".join(formulas)}
+    formulas = [name for name, text in row.items() if is_formula(text)]
+    cells = {name: guarded(text) for name, text in row.items()}
+    return {**cells, "guarded": " ".join(formulas)}
 
 
 def _bibtex(results: Results, around: Around, asked: Asked) -> str:
