@@ -78,10 +78,11 @@ function lexemesOfManyMarks(query) {
   return [phrase, lexeme("end", "", query.length, "", query.length)];
 }
 
-/** Whether words stand between quotations, and no sign that says what they are for. */
+/** Whether words stand between quotations, and not only what connects these. */
 const areWordsOutside = (found) =>
-  found.some(({ name, text }) => name === "word" && tokenize(text).length > 0) &&
-  !found.some(isSigned);
+  found.some(
+    ({ name, text }) => name === "field" || (name === "word" && tokenize(text).length > 0),
+  );
 
 function lexemesOf(query, ends, stray = STRAY) {
   const found = [];
@@ -187,7 +188,5 @@ function asMeant(found) {
 }
 
 /** Whether nobody pastes it without meaning it. */
-const isOperator = (found) => isSigned(found) || ["and", "or", "not"].includes(found.name);
-
-/** Whether no text has it that is not a query. */
-const isSigned = ({ name, sign, distance }) => sign !== "" || distance > 0 || name === "field";
+const isOperator = ({ name, sign, distance }) =>
+  sign !== "" || distance > 0 || ["and", "or", "not", "field"].includes(name);

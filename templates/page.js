@@ -229,7 +229,7 @@ class Page {
   showError(error) {
     const box = byId("error");
     box.hidden = error === null;
-    this.field.toggleAttribute("aria-invalid", error !== null);
+    this.field.setAttribute("aria-invalid", String(error !== null));
     if (error === null) return box.replaceChildren();
     box.replaceChildren(...errorNodes(error));
     const [where, caret] = [box.querySelector(".where"), box.querySelector("b")];

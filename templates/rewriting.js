@@ -25,17 +25,26 @@ const placeKey = ([field, word]) => `${field}:${word}`;
 
 /**
  * The query with exact forms as any, and with quotations as words near, then as mere words.
- * @param {string} query a query that can be understood
+ * @param {string} query
  * @param {(leaf: Leaf) => boolean} isTooStrict what of it is to be loosened
- * @returns {string[]}
+ * @returns {string[]} none for a query that cannot be understood, as with another spelling it may be
  */
 function loosened(query, isTooStrict) {
-  const lexemes = readLexemes(query);
+  const lexemes = understood(query);
   const strict = lexemes.filter((lexeme) => isStrict(lexeme, isTooStrict));
   if (strict.length === 0) return [];
   const together = lexemes.some(({ name }) => CONNECTIVE_WORDS.includes(name));
   const asWords = (lexeme) => writtenAsWords(lexeme, together);
   return [rewritten(query, strict, writtenAsNear), rewritten(query, strict, asWords)];
+}
+
+function understood(query) {
+  try {
+    return readLexemes(query);
+  } catch (error) {
+    if (error instanceof QueryError) return [];
+    throw error;
+  }
 }
 
 function isStrict({ name, text, sign, distance }, isTooStrict) {

@@ -74,41 +74,43 @@ function sentenceWindows(sentences, point) {
   return windows;
 }
 
-const wordSpans = (text) =>
-  [...text.matchAll(NO_SPACE)].map((match) => [match.index, match.index + match[0].length]);
+/** Where the words begin and end; in a long text there are a million, too many for plain arrays. */
+function wordEdges(text) {
+  const [starts, ends] = [new Numbers(), new Numbers()];
+  for (const { index, 0: word } of text.matchAll(NO_SPACE)) {
+    starts.push(index);
+    ends.push(index + word.length);
+  }
+  return { starts: starts.trimmed(), ends: ends.trimmed() };
+}
 
 function wordWindows(text, matches, point) {
-  const words = wordSpans(text);
-  const bounds = {
-    starts: words.map(([start]) => start),
-    ends: words.map(([, end]) => end),
-    startPoints: words.map(([start]) => point(start)),
-    endPoints: words.map(([, end]) => point(end)),
-  };
-  return matches.map((match) => around(match, bounds, text, point));
+  const edges = wordEdges(text);
+  return matches.map((match) => around(match, edges, text, point));
 }
 
 /** Whole words around a match; a piece of one where its word alone is too long. */
-function around(match, { starts, ends, startPoints, endPoints }, text, point) {
+function around(match, { starts, ends }, text, point) {
   let { start: from, end: to } = match;
   while (!mayCut(text, from)) from = lastBefore(text, from);
   while (!mayCut(text, to)) to = nextAfter(text, to);
   const [begin, end] = [point(from), point(to)];
-  const last = endPoints[lowerBound(ends, to)];
+  const last = point(ends[lowerBound(ends, to)]);
   const fits = last - begin <= LONGEST_SNIPPET;
   const needed = fits ? last : Math.min(end, begin + LONGEST_SNIPPET);
   const earliest = Math.max(begin - LEAD, needed - LONGEST_SNIPPET, 0);
   const own = lowerBound(starts, from + 1) - 1;
-  const lead = Math.min(lowerBound(startPoints, earliest), own);
-  const hasRoom = startPoints[lead] >= (fits ? last - LONGEST_SNIPPET : earliest);
-  const start = hasRoom
-    ? starts[lead]
-    : firstCut(text, offsetOf(text, earliest, point), from);
-  const limit = point(start) + LONGEST_SNIPPET;
-  if (fits) return [start, ends[lowerBound(endPoints, limit + 1) - 1]];
-  const least = end <= limit ? to : nextAfter(text, start);
-  return [start, lastCut(text, least, offsetOf(text, limit, point))];
+  const nearest = offsetOf(text, earliest, point);
+  const lead = Math.min(lowerBound(starts, nearest), own);
+  const hasRoom = point(starts[lead]) >= (fits ? last - LONGEST_SNIPPET : earliest);
+  const start = hasRoom ? starts[lead] : firstCut(text, nearest, from);
+  const limit = offsetOf(text, point(start) + LONGEST_SNIPPET, point);
+  if (fits) return [start, lastEnd(ends, limit)];
+  return [start, lastCut(text, to <= limit ? to : nextAfter(text, start), limit)];
 }
+
+/** The last of `ends` that is not behind `limit`; undefined where all are. */
+const lastEnd = (ends, limit) => ends[lowerBound(ends, limit + 1) - 1];
 
 /** The first place from `from` on where a word may be cut, or `at`, which is behind. */
 function firstCut(text, from, at) {
@@ -145,9 +147,8 @@ function untorn(text, [start, end], matches) {
 }
 
 function headOf(text, point) {
-  const last = wordSpans(text).findLast(([, end]) => point(end) <= LONGEST_SNIPPET);
-  if (last) return [0, last[1]];
-  return [0, lastCut(text, 1, offsetOf(text, LONGEST_SNIPPET, point))];
+  const limit = offsetOf(text, LONGEST_SNIPPET, point);
+  return [0, lastEnd(wordEdges(text).ends, limit) ?? lastCut(text, 1, limit)];
 }
 
 /** The UTF-16 offset after `count` code points, or the end of the text. */
@@ -167,24 +168,39 @@ function offsetOf(text, count, point) {
  */
 function bestWindow(windows, matches, point) {
   const starts = matches.map((match) => match.start);
+  const weights = new Map(matches.map(({ leaf, weight }) => [leaf, weight]));
   let best = null;
   let bestWorth = null;
   for (const window of windows) {
-    const near = matches.slice(lowerBound(starts, window[0]), lowerBound(starts, window[1]));
-    const worth = windowWorth(window, near, point);
+    const [start, end] = window;
+    const { leaves, count } = insideOf(matches, lowerBound(starts, start), end);
+    if (count === 0) continue;
+    const worth = [weightOf(leaves, weights), count, point(end) - point(start), -start];
     if (bestWorth === null || isGreater(worth, bestWorth)) [best, bestWorth] = [window, worth];
   }
-  return best !== null && bestWorth[1] > 0 ? best : null;
+  return best;
 }
 
-/** @param {Match[]} near those that start inside the window */
-function windowWorth([start, end], near, point) {
-  const inside = near.filter((match) => match.end <= end);
-  const weights = new Map(inside.map((match) => [match.leaf, match.weight]));
-  // Sums of doubles depend on their order: by leaf, as in Python.
-  const inOrder = [...weights.keys()].sort((a, b) => a - b);
-  const total = inOrder.reduce((subtotal, leaf) => subtotal + weights.get(leaf), 0);
-  return [round9(total), inside.length, point(end) - point(start), -start];
+/**
+ * Of the matches from the one numbered `first` on, those that end by `end`: how many they are, and
+ * of which leaves. A plain loop: where each character is a match, many thousands of windows have
+ * hundreds of them each.
+ * @param {Match[]} matches
+ */
+function insideOf(matches, first, end) {
+  const leaves = [];
+  let count = 0;
+  for (let i = first; i < matches.length && matches[i].start < end; i++) {
+    if (matches[i].end > end) continue;
+    count++;
+    if (!leaves.includes(matches[i].leaf)) leaves.push(matches[i].leaf);
+  }
+  return { leaves, count };
+}
+
+/** What leaves weigh together. Sums of doubles depend on their order: by leaf, as in Python. */
+function weightOf(leaves, weights) {
+  return round9(sum(leaves.sort((a, b) => a - b).map((leaf) => weights.get(leaf))));
 }
 
 function isGreater(a, b) {

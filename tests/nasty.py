@@ -28,6 +28,7 @@ NASTY: tuple[tuple[str, str | None], ...] = (
     ('the rights of man?"', None),
     ('of "gas", of oil", and of coal', None),
     ('strategic partnership"', "this quotation mark is never closed"),
+    ("0AN:A", None),  # near it is an:A, a field that there is not
     ('gas "', "this quotation mark is never closed"),
     ("*a*", None),
     ("*a*e*i*", None),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from pincite.errors import QueryError
 from pincite.indexer.analysis import tokenize
 from pincite.search.query.lexemes import FARTHEST, read_lexemes
 from pincite.search.query.tree import Near, Phrase
@@ -40,10 +41,14 @@ def loosened(query: str, is_too_strict: Callable[[Leaf], bool]) -> Iterator[str]
     """The query with exact forms as any, and with quotations as words near, then as mere words.
 
     Args:
-        query: a query that can be understood.
+        query: a query; there is no other for one that cannot be understood, as with another
+            spelling it may be.
         is_too_strict: what of it is to be loosened.
     """
-    lexemes = read_lexemes(query)
+    try:
+        lexemes = read_lexemes(query)
+    except QueryError:
+        return
     strict = [lexeme for lexeme in lexemes if _is_strict(lexeme, is_too_strict)]
     if strict:
         together = any(lexeme.name in _CONNECTIVES for lexeme in lexemes)

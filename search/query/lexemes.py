@@ -96,9 +96,11 @@ def _of_many_marks(query: str) -> list[Lexeme]:
 
 
 def _are_words_outside(lexemes: list[Lexeme]) -> bool:
-    """Whether words stand between quotations, and no sign that says what they are for."""
-    words = (lexeme.text for lexeme in lexemes if lexeme.name == "word")
-    return any(map(tokenize, words)) and not any(map(_is_signed, lexemes))
+    """Whether words stand between quotations, and not only what connects these."""
+    return any(
+        lexeme.name == "field" or (lexeme.name == "word" and tokenize(lexeme.text))
+        for lexeme in lexemes
+    )
 
 
 def _lexemes(query: str, ends: Ends, stray: re.Pattern[str] | None = _STRAY) -> Iterator[Lexeme]:
@@ -198,9 +200,4 @@ def _as_meant(lexemes: list[Lexeme]) -> list[Lexeme]:
 
 def _is_operator(lexeme: Lexeme) -> bool:
     """Whether nobody pastes it without meaning it."""
-    return _is_signed(lexeme) or lexeme.name in {"and", "or", "not"}
-
-
-def _is_signed(lexeme: Lexeme) -> bool:
-    """Whether no text has it that is not a query."""
-    return bool(lexeme.sign or lexeme.distance) or lexeme.name == "field"
+    return bool(lexeme.sign or lexeme.distance) or lexeme.name in {"and", "or", "not", "field"}

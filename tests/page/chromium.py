@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 from contextlib import ExitStack
@@ -29,14 +30,15 @@ ARGUMENTS = (
     "--no-first-run",
 )
 
+# As text: to hand over thousands of spans one by one takes seconds.
 _ASK = """
-(queries) => Promise.all(queries.map(async (query) => {
+async (queries) => JSON.stringify(await Promise.all(queries.map(async (query) => {
   try {
     return await window.pincite.find(query, {limit: 50});
   } catch (error) {
     return {error: error.reason ?? String(error), position: error.position};
   }
-}))
+})))
 """
 
 
@@ -83,7 +85,7 @@ def open_page(browser: Browser, file: Path, address: str = "", **options: Any) -
 
 def ask(page: Page, queries: Sequence[str]) -> list[dict[str, Any]]:
     """What the page finds for each query, or its error."""
-    answers: list[dict[str, Any]] = page.evaluate(_ASK, list(queries))
+    answers: list[dict[str, Any]] = json.loads(page.evaluate(_ASK, list(queries)))
     return answers
 
 

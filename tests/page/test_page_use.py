@@ -111,6 +111,7 @@ def test_broken_query_is_pointed_at(page: Page) -> None:
     page.press("#query", "Enter")
     reason, query, caret = page.inner_text("#error").split("\n")
     assert reason == "This parenthesis is never closed"
+    assert page.locator("input[type=search]").get_attribute("aria-invalid") == "true"
     assert query[caret.index("^")] == "("
     page.fill("#query", "gas AND (oil coal)")
     page.press("#query", "Enter")
