@@ -42,7 +42,7 @@ demo: .venv/product
 	@echo "  $(BIN)/pincite search --index demo/index '\"comprehensive strategic partnership\"'"
 
 test: .venv/dev
-	$(BIN)/pytest
+	$(BIN)/pytest --numprocesses auto
 
 check: lint types imports cover wheel
 
@@ -57,7 +57,7 @@ imports: .venv/dev
 	$(BIN)/lint-imports --config setup.cfg
 
 cover: .venv/dev
-	$(BIN)/pytest --cov --cov-report=term
+	$(BIN)/pytest --numprocesses auto --cov --cov-report=term
 
 wheel: .venv/dev
 	$(BIN)/python tests/try_wheel.py

@@ -4,6 +4,13 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pincite.errors import PinciteError
+from pincite.indexer.location import relative_id
+
+if TYPE_CHECKING:
+    from pincite.index import Index
 
 
 def write_whole(path: Path, data: bytes) -> None:
@@ -16,6 +23,19 @@ def write_whole(path: Path, data: bytes) -> None:
         _write_whole(path, data)
     except OSError as error:
         raise OSError(error.errno, error.strerror, str(path)) from error
+
+
+def refuse_source(path: Path, index: Index) -> None:
+    """Let nothing be written over a text that the index was made of.
+
+    Raises:
+        PinciteError: `path` is one.
+    """
+    if not path.exists():
+        return
+    known_as = relative_id(path, index.root)
+    if any(article.path == known_as for article in index.articles()):
+        raise PinciteError(f"{path} is one of the indexed files: choose another name")
 
 
 def _write_whole(path: Path, data: bytes) -> None:

@@ -3,6 +3,9 @@
 const KINDS = [
   "body", "heading", "quote", "list", "annotation", "caption", "byline", "boilerplate",
 ];
+
+/** A question mark at the end of a word is one. */
+const FIELD_PATTERN = new RegExp(`\\*|~|\\?(?=${LETTER_OR_DIGIT})`, "u");
 const NO_DATE = "no date: write 2018, 2018-04, 2018-04-18 or 2016..2018-04";
 
 /**
@@ -18,6 +21,11 @@ function readField(query, lexeme) {
   if (name === "kind") {
     if (KINDS.includes(value)) return { type: "field", name, words: [value], verbatim: true };
     throw new QueryError(query, start, `kind: is one of ${KINDS.join(", ")}`);
+  }
+  const pattern = FIELD_PATTERN.exec(value);
+  if (pattern && name !== "path" && !lexeme.quoted) {
+    const reason = `${name}: takes words as they are, without ${pattern[0]}`;
+    throw new QueryError(query, start + pattern.index, reason);
   }
   const words = name === "path" ? partsOfPath(value) : surfacesOf(value);
   if (words.length === 0) throw new QueryError(query, start, `${name}: needs a word`);

@@ -97,7 +97,7 @@ def asked(index: pincite.Index, query: str) -> pincite.Results:
         return index.find("gas")
 
 
-@examples(400)
+@examples(200)
 @given(queries)
 def test_each_part_finds_alone_what_it_is_said_to(index: pincite.Index, query: str) -> None:
     results = asked(index, query)
@@ -122,7 +122,7 @@ def test_counts_are_those_of_a_plain_scan(index: pincite.Index, query: str) -> N
     assert totals == expected | {"zzzqq": 0}
 
 
-@examples(400)
+@examples(200)
 @given(queries)
 def test_every_reason_is_true(index: pincite.Index, query: str) -> None:
     results = asked(index, query)
@@ -306,7 +306,7 @@ parts = st.one_of(
 )
 
 
-@examples(400)
+@examples(200)
 @given(parts)
 def test_a_part_can_be_typed(part: Clause) -> None:
     (read,) = clauses(parse(typed(part), frozenset()))

@@ -160,6 +160,18 @@ def test_an_account_names_what_was_found(index: pincite.Index) -> None:
     assert all(line.paragraphs for line in near[:2])
 
 
+def test_an_account_tells_titles_from_texts(tmp_path: Path) -> None:
+    text = "Gas and more gas\n\nThe gas came, and with it a pipe.\n\nNo pipe, no smoke.\n"
+    (tmp_path / "gas.txt").write_text(text, "utf-8")
+    with pincite.open_index(pincite.build_index(tmp_path).index) as opened:
+        accounts = {
+            hit.paragraph.ordinal: {line.label: line.frequency for line in hit.explanation}
+            for hit in opened.find("gas pipe", explain=True)
+        }
+    assert accounts[2] == {"gas": 1, "gas in titles": 2, "pipe": 1, "words near each other": 0}
+    assert accounts[3] == {"gas in titles": 2, "pipe": 1}
+
+
 @pytest.mark.parametrize("query", QUERIES)
 def test_snippets_show_the_spans(index: pincite.Index, query: str) -> None:
     for hit in index.find(query, limit=1000):

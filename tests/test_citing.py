@@ -231,7 +231,7 @@ def readable(text: str) -> str:
 class TestBibtex:
     def test_an_entry(self) -> None:
         assert cite("bibtex") == (
-            "@article{quist2018letter-7-" + key(ARTICLE, PARAGRAPH)[-8:] + ",\n"
+            "@article{quist2018letter-" + key(ARTICLE, PARAGRAPH)[-8:] + ",\n"
             "  author = {{Ida Quist}},\n"
             "  title = {{A Letter from the Harbour}},\n"
             "  journal = {The Coast},\n"
@@ -248,7 +248,7 @@ class TestBibtex:
             "}"
         )
 
-    @examples(500)
+    @examples(250)
     @given(articles(), QUOTATIONS)
     @example(replace(ARTICLE, title='50% of $1 & #2_{x} "quoted" \\end ~ ^', author="}{"), "{\\}")
     def test_every_text_is_read_back(self, article: Article, text: str) -> None:
@@ -277,7 +277,7 @@ class TestBibtex:
 
 class TestKeys:
     def test_say_who_when_and_what(self) -> None:
-        assert key(ARTICLE, PARAGRAPH).startswith("quist2018letter-7-")
+        assert key(ARTICLE, PARAGRAPH).startswith("quist2018letter-")
 
     @pytest.mark.parametrize(
         ("changes", "start"),
@@ -300,9 +300,9 @@ class TestKeys:
     @given(articles(), TEXTS, st.integers(1, 99))
     def test_are_those_of_one_paragraph(self, article: Article, other: str, ordinal: int) -> None:
         own = key(article, PARAGRAPH)
-        assert re.fullmatch("[a-z0-9]+(-[a-z0-9]+){2}", own)
-        assert own == key(article, quoting(other))
-        assert (own == key(article, replace(PARAGRAPH, ordinal=ordinal))) == (ordinal == 7)
+        assert re.fullmatch("[a-z0-9]+-[a-z0-9]+", own)
+        assert own == key(article, replace(PARAGRAPH, ordinal=ordinal))
+        assert (own == key(article, quoting(other))) == (other == PARAGRAPH.text)
         assert (own == key(replace(article, id=other), PARAGRAPH)) == (other == article.id)
 
 
@@ -417,7 +417,7 @@ class TestMarkdown:
             "<https://example.org/harbour>"
         )
 
-    @examples(500)
+    @examples(250)
     @given(QUOTATIONS)
     @example("=\n=")
     @example("a\\\nb")

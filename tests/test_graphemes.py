@@ -52,7 +52,7 @@ def test_a_grapheme_is_one(grapheme: str) -> None:
     assert divided == [0, 1, len(text) - 1, len(text)]
 
 
-@examples(500)
+@examples(250)
 @given(texts)
 def test_a_text_is_divided_only_where_the_annex_divides_it(text: str) -> None:
     # Of a virama that a mark is put on, no language makes use.
@@ -73,7 +73,7 @@ def test_between_letters_and_signs_it_is_divided_everywhere(text: str) -> None:
     assert not [place for place in range(len(text)) if is_inside(text, place)]
 
 
-@examples(500)
+@examples(250)
 @given(texts, st.lists(st.tuples(st.integers(0, 60), st.integers(1, 9)), max_size=8))
 def test_matches_are_widened_to_whole_graphemes(text: str, at: list[tuple[int, int]]) -> None:
     matches = sorted((a, min(a + size, len(text)), n) for n, (a, size) in enumerate(at))

@@ -289,7 +289,7 @@ def brief(node: Node) -> str:
         ("foo:) foo:” foo:1 foo:٣ foo:-x", "(foo foo foo 1 foo ٣ foo x)"),
         ("antidisestablishmentarianism:x", "(antidisestablishmentarianism x)"),
         ('"foo:bar"', '("foo bar")'),
-        ("title:x~ title:y*", "(|title:x |title:y)"),
+        ('title:"x~ y*" path:x* author:x?', '(|title:"x y" |path:"x*" |author:"x")'),
     ],
 )
 def test_what_a_query_means(query: str, tree: str) -> None:
@@ -349,6 +349,9 @@ def test_what_a_query_means(query: str, tree: str) -> None:
         ('title:"y z', 6, "quotation mark is never closed"),
         ('title:"y z"~8', 11, "not understood after a field"),
         ("x +title:…", 9, "title: needs a word"),
+        ("x author:an*", 11, r"author: takes words as they are, without \*"),
+        ("title:x~", 7, "title: takes words as they are, without ~"),
+        ("publication:wom?n", 15, r"takes words as they are, without \?"),
         ('author:""', 8, "author: needs a word"),
         ('path:" "', 6, "path: needs a word"),
         ("kind:Quote", 5, "kind: is one of body, heading, quote, list"),

@@ -208,7 +208,7 @@ texts = st.sampled_from(["ab.é🙂  \n\u00a0", "ab東京\u0301\u200d🙂", "ab�
 )
 
 
-@examples(1000)
+@examples(400)
 @given(
     texts.map("".join),
     st.lists(st.integers(0, 160), max_size=12),

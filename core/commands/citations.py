@@ -10,7 +10,7 @@ import click
 
 from pincite import console, notices
 from pincite.commands.options import FOUND, NOTHING
-from pincite.files import write_whole
+from pincite.files import refuse_source, write_whole
 from pincite.search.citing.forms import FORMS, Cited
 from pincite.search.faces.cells import one_line
 
@@ -89,7 +89,12 @@ def _print(cited: Sequence[Cited], form: str) -> None:
 
 
 def evidence_for(path: Path, index: Index, results: Results, narrowing: Mapping[str, Any]) -> bytes:
-    """What the file is to have: the hits, what stands around them, what was asked; b"" for none."""
+    """What the file is to have: the hits, what stands around them, what was asked; b"" for none.
+
+    Raises:
+        PinciteError: the file is one of those that were indexed.
+    """
+    refuse_source(path, index)
     if not results.hits:
         return b""
     from pincite.addresses import surroundings

@@ -8,7 +8,7 @@ import click
 
 from pincite import console, notices
 from pincite.commands.options import DEFAULT_LIMIT, FOUND, count, index_option, opened, outcome
-from pincite.files import write_whole
+from pincite.files import refuse_source, write_whole
 
 _EXAMPLES = """\
 \b
@@ -42,7 +42,9 @@ def page(
 
     if limit is not None and query is None:
         raise click.UsageError("-n goes with --query: a page that searches shows what it finds")
+    output = output or Path("search.html" if query is None else "results.html")
     with opened(folder) as index:
+        refuse_source(output, index)
         if query is None:
             html = search_page(index, title=title)
         else:
@@ -50,7 +52,7 @@ def page(
             if not results.total:
                 return outcome(results)
             html = results_page(results, title=title)
-    _deliver(html, output or Path("search.html" if query is None else "results.html"))
+    _deliver(html, output)
     return FOUND
 
 

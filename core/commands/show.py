@@ -9,8 +9,9 @@ import click
 from pincite import console
 from pincite.commands.citations import cite_option, print_excerpt, print_found
 from pincite.commands.options import FOUND, NOTHING, index_option, json_option, opened
+from pincite.errors import PinciteError
 from pincite.search.faces import json_output, terminal
-from pincite.search.hits.reference import is_reference
+from pincite.search.hits.reference import SCHEME, is_reference
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -46,6 +47,8 @@ def show(name: str, folder: str | None, *, cite: str | None, as_json: bool) -> i
         raise click.UsageError("--cite and --json exclude each other")
     if name == "-":
         name = console.read().strip()
+        if name.count(SCHEME) > 1:
+            raise PinciteError("there is more than one reference: give one at a time")
     with opened(folder) as index:
         if is_reference(name):
             resolution = index.resolve(name)

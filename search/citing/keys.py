@@ -1,4 +1,4 @@
-"""Keys of bibliographies: the same for a paragraph each time, another for any other."""
+"""Keys of bibliographies: the same for a text each time, another for any other."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ _NEXT_AUTHOR = re.compile(r" and |[,;&/]")
 
 
 def key(article: Article, paragraph: Paragraph) -> str:
-    """The paragraph's key: `reyes2018pipe-11-1f0c22aa`.
+    """The paragraph's key: `reyes2018pipe-1f0c22aa`.
 
-    Who wrote or published it, the year, a word of the title, the paragraph, and a checksum of
-    the article's id: what comes before may be the same for several articles.
+    Who wrote or published it, the year, a word of the title, and a checksum of the article's id
+    and the text: so it never comes to mean another text, though paragraphs be put in before it.
     """
     author, _, _ = _NEXT_AUTHOR.sub("\n", article.author).strip().partition("\n")
     who = [*_words(author)[-1:], *_words(article.publication), "anonymous"][0]
@@ -30,8 +30,9 @@ def key(article: Article, paragraph: Paragraph) -> str:
     needless = function_words(article.language)
     telling = [*(word for word in title if word not in needless), *title, ""][0]
     when = f"{year[0]:04}" if year else "nd"
-    checksum = zlib.crc32(article.id.encode("utf-8", "surrogatepass"))
-    return f"{who}{when}{telling}-{paragraph.ordinal}-{checksum:08x}"
+    known_by = f"{article.id}\0{paragraph.text}"
+    checksum = zlib.crc32(known_by.encode("utf-8", "surrogatepass"))
+    return f"{who}{when}{telling}-{checksum:08x}"
 
 
 def _words(text: str) -> list[str]:

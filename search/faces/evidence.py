@@ -16,7 +16,6 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 from typing import TYPE_CHECKING, NamedTuple
 
 from pincite.search.citing import bibtex, markdown
@@ -111,7 +110,7 @@ def _row(results: Results, hit: Hit, around: Sequence[Paragraph], asked: Asked) 
         "rank": str(hit.rank),
         "score": str(hit.score),
         "quotation": paragraph.text,
-        "matches": json.dumps(_spans(_marked(hit))),
+        "matches": " | ".join(piece for piece, is_match in _marked(hit) if is_match),
         "before": before,
         "after": after,
         "article": article.id,
@@ -164,15 +163,6 @@ def _marked(hit: Hit) -> list[tuple[str, bool]]:
     """The quotation in pieces, each with whether it is a match."""
     found = pieces(hit.paragraph.text, hit.spans)
     return [(visible(piece), is_match) for piece, is_match in found]
-
-
-def _spans(marked: Sequence[tuple[str, bool]]) -> list[tuple[int, int]]:
-    spans, done = [], 0
-    for piece, is_match in marked:
-        if is_match:
-            spans.append((done, done + len(piece)))
-        done += len(piece)
-    return spans
 
 
 def _divided(hit: Hit, around: Sequence[Paragraph]) -> tuple[list[Paragraph], list[Paragraph]]:

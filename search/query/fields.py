@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from pincite.errors import QueryError
@@ -13,6 +14,8 @@ from pincite.search.query.tree import Dates, Field
 if TYPE_CHECKING:
     from pincite.search.query.lexemes import Lexeme
 
+# A question mark at the end of a word is one.
+_PATTERN = re.compile(r"\*|~|\?(?=[^\W_])")
 _NO_DATE = "no date: write 2018, 2018-04, 2018-04-18 or 2016..2018-04"
 
 
@@ -30,6 +33,10 @@ def read_field(query: str, lexeme: Lexeme) -> Field | Dates:
         if value not in kinds:
             raise QueryError(query, lexeme.start, f"kind: is one of {', '.join(kinds)}")
         return Field(name, (value,))
+    pattern = _PATTERN.search(value)
+    if pattern and name != "path" and not lexeme.quoted:
+        reason = f"{name}: takes words as they are, without {pattern[0][0]}"
+        raise QueryError(query, lexeme.start + pattern.start(), reason)
     words = tuple(token.surface for token in tokenize(value))
     if name == "path" and value.strip():
         words = (fold(value),)

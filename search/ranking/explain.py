@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from pincite.indexer.weights import kind_weight
+from pincite.indexer.weights import TITLE_WEIGHT, kind_weight
 from pincite.search.hits.values import Contribution
 from pincite.search.query.tree import label
 
@@ -20,6 +20,8 @@ def explain_score(
 ) -> tuple[Contribution, ...]:
     """The contributions to the score of one document: leaves, kind of paragraph, nearness.
 
+    What a leaf adds is divided between text and titles by what they have of its frequency.
+
     Args:
         collector: what ranked it.
         number: of the document.
@@ -29,19 +31,24 @@ def explain_score(
     scorer, document = collector.scorer(number)
     scored = scorer.score(np.array([document]))
     factor = kind_weight(kind)
-    shares = zip(scored.leaves, scored.frequencies[:, 0], scored.parts[:, 0], strict=True)
-    lines = [
-        Contribution(
-            label=label(leaf),
-            frequency=float(frequency),
-            paragraphs=collector.frequency(leaf),
-            value=float(part) / factor,
-        )
-        for leaf, frequency, part in shares
-        if part
-    ]
-    if factor != 1:
-        taken = sum(line.value for line in lines) * (factor - 1)
+    lines = []
+    for place, leaf in enumerate(scored.leaves):
+        frequency, in_titles = scored.frequencies[place, 0], scored.titles[place, 0]
+        if frequency > 0:
+            value = float(scored.parts[place, 0]) / factor
+            of_titles = value * float(in_titles / frequency)
+            paragraphs = collector.frequency(leaf)
+            shares = (
+                Contribution(
+                    label(leaf), float(frequency - in_titles), paragraphs, value - of_titles
+                ),
+                Contribution(
+                    f"{label(leaf)} in titles", float(in_titles) / TITLE_WEIGHT, 0, of_titles
+                ),
+            )
+            lines += [share for share in shares if share.frequency]
+    taken = sum(line.value for line in lines) * (factor - 1)
+    if taken:
         lines.append(Contribution(f"{kind.value} × {factor:g}", 0.0, 0, taken))
     if near:
         lines.append(Contribution("words near each other", 0.0, 0, near))

@@ -55,6 +55,7 @@ class Scored:
         leaves: those of the query.
         parts: float64[leaves, n], the share of each in each score.
         frequencies: float64[leaves, n], the weighted frequency of each.
+        titles: float64[leaves, n], what of it is for occurrences in titles.
         postings: int64[words, n], -1 where a word is not; all others ascend, row by row.
         rows: the row of each word that the segment has, those among alternatives too.
     """
@@ -64,6 +65,7 @@ class Scored:
     leaves: Sequence[Leaf]
     parts: Scores
     frequencies: Scores
+    titles: Scores
     postings: Numbers
     rows: Mapping[Leaf, int]
 
@@ -113,9 +115,9 @@ class Scorer:
             if len(places):
                 self._take_best_passages(documents, places, titles, frequencies, parts)
         parts *= kind_weights()[columns.kinds[documents]]
-        return Scored(
-            documents, _total(parts), self._leaves, parts, frequencies, postings, self._rows
-        )
+        total = _total(parts)
+        rows = self._rows
+        return Scored(documents, total, self._leaves, parts, frequencies, titles, postings, rows)
 
     def _frequencies(self, documents: Integers, postings: Numbers, titles: Scores) -> Scores:
         """How often each leaf occurs in each document; of it for titles what `titles` gets."""

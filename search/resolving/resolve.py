@@ -42,6 +42,8 @@ _FEW, _MANY = 2, 8
 _CONTAINED = 0.75
 # What a neighbour is worth beside likeness.
 _NEIGHBOUR = 0.1
+# A text of so many words that stands as it is within another was united with it.
+_QUOTABLE = 3
 # Texts of fewer words are in many articles; elsewhere they are known by their neighbours only.
 _TELLING = 8
 
@@ -86,7 +88,10 @@ class _Search:
         self._asked = locator
         self._own = places.of_article(locator.article)
         self._shingles = Shingles(locator.exact)
-        self._is_telling = len(tokenize(locator.exact)) >= _TELLING
+        self._text = normalised(locator.exact)
+        words = len(tokenize(locator.exact))
+        self._is_telling = words >= _TELLING
+        self._is_quotable = words >= _QUOTABLE
 
     def outcome(self) -> Resolution:
         copies = with_text(self._own, self._asked.exact)
@@ -127,6 +132,8 @@ class _Search:
     def _is_alike(self, place: Place, likeness: Likeness) -> bool:
         is_near = place.article.id == self._asked.article or self._fit(place) > 0
         if is_near and likeness.shared >= _MANY and likeness.contained >= _CONTAINED:
+            return True
+        if is_near and self._is_quotable and self._text in normalised(place.paragraph.text):
             return True
         if self._is_between(place):
             return likeness.dice >= _IN_PLACE

@@ -46,6 +46,14 @@ class TestPage:
         assert outcome.status == 1
         assert list(tmp_path.iterdir()) == []
 
+    def test_no_article_is_written_over(self, run: Run, archive: Path) -> None:
+        before = (archive / "letters" / "notes.md").read_bytes()
+        for command in (("page", "-o"), ("search", "ferry", "--export")):
+            outcome = run(*command, "letters/notes.md")
+            assert outcome.status == 2
+            assert "letters/notes.md is one of the indexed files" in outcome.err
+        assert (archive / "letters" / "notes.md").read_bytes() == before
+
     def test_limit_without_query_is_refused(self, run: Run, archive: Path) -> None:
         assert run("page", "-n", "3").status == 2
 

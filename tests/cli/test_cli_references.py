@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 from typing import TYPE_CHECKING
 
@@ -64,6 +65,23 @@ class TestReferences:
         assert outcome.out.splitlines()[0] == "changed: log.txt#3"
         marked = SECOND.replace("storm", "[-storm-]{+calm+}")
         assert outcome.out.endswith(f"\n¶ 3  {marked}\n")
+
+    def test_united_with_another_it_is_changed_however_short(self, run: Run, home: Path) -> None:
+        short = "The deal is dead."
+        keep(run, short, FIRST, SECOND)
+        reference = cite(run, '"deal is dead"')
+        keep(run, f"{FIRST} {short} {SECOND}")
+        outcome = run("show", reference)
+        assert (outcome.status, outcome.out.splitlines()[0][:8]) == (0, "changed:")
+
+    def test_several_at_once_are_refused(
+        self, run: Run, home: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        both = f"{cite(run, 'storm')}\n{cite(run, 'storm')}\n".encode()
+        monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(both)))
+        outcome = run("show", "-")
+        assert outcome.status == 2
+        assert "give one at a time" in outcome.err
 
     def test_changes_have_colours_beside_their_marks(
         self, run: Run, home: Path, monkeypatch: pytest.MonkeyPatch
