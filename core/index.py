@@ -220,7 +220,7 @@ class Index:
         kind: Wanted = None,
         explain: bool = False,
     ) -> Results:
-        """The paragraphs most like one of the index, copies of it first.
+        """The paragraphs most like one of the index; copies of running text come first.
 
         They have the most of its most telling words, at most 25; their matches are these.
 

@@ -118,7 +118,7 @@ class Engine:
             results,
             suggestions=suggestions,
             reasons=advice.reasons(),
-            alone=advice.alone(self._function_words),
+            alone=advice.alone(self._function_words, self._widened),
         )
 
     def concordance(self, request: Request, order: str) -> Concordance:
@@ -187,10 +187,12 @@ class Engine:
         return ranked, tuple(self._dividing.by(name, matches) for name in request.facets)
 
     def _tree(self, query: str, filters: tuple[Node, ...]) -> Group:
-        tree = parse(query, self._function_words)
-        if self.synonyms:
-            tree = self.synonyms.widened(tree, self._stem)
+        tree = self._widened(parse(query, self._function_words))
         return replace(tree, filters=(*tree.filters, *filters)) if filters else tree
+
+    def _widened(self, tree: Group) -> Group:
+        """A query with what synonyms there are for its words."""
+        return self.synonyms.widened(tree, self._stem) if self.synonyms else tree
 
     def _hits(
         self, lookup: Lookup, ranked: Ranked, offset: int, account: Account | None

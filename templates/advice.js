@@ -48,7 +48,7 @@ class Advice {
       found.set(typed(clause), total);
       if (total > 0) continue;
       const words = wordsIn(clause, this.corpus.functionWords).slice(0, MOST_TOLD);
-      const totals = words.map((word) => [typed(word), this.count(word)]);
+      const totals = words.map((word) => [typed(word), this.count(this.corpus.widened(word))]);
       if (totals.some(([, count]) => count > 0)) totals.forEach((pair) => found.set(...pair));
     }
     return [...found].slice(0, MOST_TOLD).map(([query, total]) => ({ query, total }));

@@ -170,8 +170,12 @@ class Corpus {
    * @throws {QueryError}
    */
   treeOf(query) {
-    const tree = parseQuery(query, this.functionWords);
-    return this.synonyms.widened(tree, (word) => this.stem(word));
+    return this.widened(parseQuery(query, this.functionWords));
+  }
+
+  /** @returns {QueryNode} with what synonyms there are for its words */
+  widened(node) {
+    return this.synonyms.widened(node, (word) => this.stem(word));
   }
 
   /** All surface forms, by number. */

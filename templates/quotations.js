@@ -13,6 +13,8 @@ const SENTENCE = new RegExp(
   "su",
 );
 
+const WITH_INCHES = new RegExp(`^([${SPACE}]*")(.*\\p{Nd}".+)"[${SPACE}]*$`, "su");
+
 /**
  * The offset of each quotation mark that could begin a quotation, to that of its end.
  *
@@ -39,10 +41,19 @@ function quotationEnds(query) {
   return ends;
 }
 
-/** Where the text begins and ends of what may be one pasted sentence, quoted; or null. */
+/**
+ * Where the text begins and ends of what may be one pasted sentence, quoted; or null.
+ *
+ * It ends like one, or has inches in it: straight marks behind a digit that none opens.
+ */
 function quotedSentence(query) {
-  const match = SENTENCE.exec(query);
-  return match ? [match[1].length, match[1].length + match[2].length] : null;
+  const sentence = SENTENCE.exec(query);
+  const match = sentence ?? WITH_INCHES.exec(query);
+  if (match === null) return null;
+  const straight = quotationMarks(query).filter(({ mark }) => mark === '"');
+  const balance = sum(straight.map(({ opens }) => (opens ? 1 : -1)));
+  if (sentence === null && balance >= 0) return null;
+  return [match[1].length, match[1].length + match[2].length];
 }
 
 /** The match of a sticky expression at a place, or null. */

@@ -400,6 +400,22 @@ def test_files_that_were_edited_renamed_and_indexed_again(tmp_path: Path) -> Non
     )
 
 
+def test_of_equal_paragraphs_of_a_renamed_file_the_nearest_is_meant(tmp_path: Path) -> None:
+    (tmp_path / "old.txt").write_text(as_text([TEXTS[0]] * 5), encoding="utf-8")
+    pincite.build_index(tmp_path)
+    with pincite.open_index(tmp_path) as index:
+        hits = index.find("path:old kind:body", limit=9)
+        references = {hit.paragraph.ordinal: hit.locator.reference for hit in hits}
+    (tmp_path / "old.txt").rename(tmp_path / "new.txt")
+    pincite.build_index(tmp_path)
+    with pincite.open_index(tmp_path) as index:
+        found = {
+            each: str(index.resolve(reference).locator) for each, reference in references.items()
+        }
+    assert found == {each: f"new.txt#{each}" for each in references}
+    assert len(found) == 5
+
+
 WORDS = st.lists(st.sampled_from(["ally", " ", ",", "the", "\n", "文字", "é", "e\u0301", "I'm"]))
 
 

@@ -365,6 +365,13 @@ def test_a_word_is_missing_only_if_nothing_that_stands_for_it_is_there() -> None
         assert index.find("unions europe").missing == ()
 
 
+def test_the_words_of_a_quotation_that_is_nowhere_are_counted_with_their_synonyms() -> None:
+    texts = [body("kyiv on the river", ordinal=1), body("kiev and the river", ordinal=2)]
+    with indexed([{"a": texts}], synonyms="Kiev, Kyiv") as index:
+        parts = {part.query: part.total for part in index.find('"river kiev"').alone}
+        assert parts["kiev"] == index.find("kiev").total == 2
+
+
 def test_suggestions_are_for_what_has_no_synonym_there() -> None:
     with indexed([{"a": [body("kyiv and the mayor")]}], synonyms="Kiev, Kyiv") as index:
         assert index.find("kiev mayer").suggestions == ("kiev mayor",)

@@ -61,7 +61,7 @@ def similar(  # noqa: PLR0913 - one parameter for each option
     as_json: bool,
     as_jsonl: bool,
 ) -> int:
-    """Find paragraphs like one that is known, copies of it first.
+    """Find paragraphs like one that is known, reposts of it first.
 
     They share its most telling words, which are marked. ARTICLE#¶ and REFERENCE are as for show.
     """

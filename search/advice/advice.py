@@ -41,9 +41,11 @@ class Advice:
         """Why nothing was found."""
         return reasons(self._tree, self._lookup.missing(), self._counts)
 
-    def alone(self, function_words: frozenset[str]) -> tuple[Alone, ...]:
-        """What each part finds alone."""
-        return alone(self._tree, self._counts, function_words)
+    def alone(
+        self, function_words: frozenset[str], widened: Callable[[Group], Group]
+    ) -> tuple[Alone, ...]:
+        """What each part finds alone, its words with their synonyms."""
+        return alone(self._tree, self._counts, function_words, widened)
 
     def suggestions(self, query: str, finds: Callable[[str], bool]) -> tuple[str, ...]:
         """The first three other queries that find something: spelt otherwise, or else less strict.

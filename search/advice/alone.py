@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from pincite.search.hits.values import Alone
 from pincite.search.matching.matcher import Matcher, Terms
 from pincite.search.query.labels import clauses, typed
-from pincite.search.query.tree import Field, Near, Phrase, Word
+from pincite.search.query.tree import Field, Group, Near, Phrase, Word
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -34,17 +34,33 @@ class Counts:
         """Count by the stem of a word, and the forms of a pattern or a fuzzy word."""
         terms = Terms(stem, forms, {})
         self._matchers = [Matcher(space, terms) for space in snapshot.spaces]
+        self._found: dict[Node, int] = {}
 
     def of(self, node: Node) -> int:
         """How many paragraphs match."""
-        return sum(len(matcher.matches(node)) for matcher in self._matchers)
+        found = self._found.get(node)
+        if found is None:
+            found = sum(len(matcher.matches(node)) for matcher in self._matchers)
+            self._found[node] = found
+        return found
 
 
-def alone(node: Node, counts: Counts, function_words: frozenset[str]) -> tuple[Alone, ...]:
+def alone(
+    node: Node,
+    counts: Counts,
+    function_words: frozenset[str],
+    widened: Callable[[Group], Group],
+) -> tuple[Alone, ...]:
     """The first twenty parts of a query, but for what it excludes, in their order.
 
     What asks for several words at once, or for one as it is written, is followed by its words if
     it is nowhere and they are not.
+
+    Args:
+        node: the query.
+        counts: counts paragraphs.
+        function_words: what is told of several words only if there are no others.
+        widened: puts in what synonyms there are.
     """
     found: dict[str, int] = {}
     for part in clauses(node):
@@ -52,7 +68,7 @@ def alone(node: Node, counts: Counts, function_words: frozenset[str]) -> tuple[A
             break
         total = found[typed(part)] = counts.of(part)
         words = [] if total else _words(part, function_words)[:MOST]
-        totals = {typed(word): counts.of(word) for word in words}
+        totals = {typed(word): counts.of(widened(Group(shoulds=(word,)))) for word in words}
         if any(totals.values()):
             found.update(totals)
     return tuple(Alone(query, total) for query, total in list(found.items())[:MOST])

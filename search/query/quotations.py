@@ -16,6 +16,7 @@ _BEFORE = frozenset("([{<«‹—–-/'‘=+:")
 _BEHIND = frozenset(")]}~.,;:!?")
 # A sentence in quotation marks, and nothing before or behind.
 _SENTENCE = re.compile(r'\s*["“](?P<text>.*[.!?…:;,—–。！？][)\]’\'"“”]*)["“”]\s*', re.DOTALL)
+_WITH_INCHES = re.compile(r'\s*"(?P<text>.*\d".+)"\s*', re.DOTALL)
 
 
 def quotation_ends(query: str) -> dict[int, int]:
@@ -40,9 +41,16 @@ def quotation_ends(query: str) -> dict[int, int]:
 
 
 def quoted_sentence(query: str) -> slice | None:
-    """Where the text is of what may be one sentence, pasted between quotation marks."""
-    match = _SENTENCE.fullmatch(query)
-    return slice(*match.span("text")) if match else None
+    """Where the text is of what may be one sentence, pasted between quotation marks.
+
+    It ends like one, or has inches in it: straight marks behind a digit that none opens.
+    """
+    match = _SENTENCE.fullmatch(query) or _WITH_INCHES.fullmatch(query)
+    if match is None:
+        return None
+    balance = sum(1 if opens else -1 for at, opens in _marks(query) if query[at] == '"')
+    is_one = match.re is _SENTENCE or balance < 0
+    return slice(*match.span("text")) if is_one else None
 
 
 def _marks(query: str) -> Iterator[tuple[int, bool]]:

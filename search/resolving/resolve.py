@@ -106,7 +106,7 @@ class _Search:
 
     def _among(self, copies: list[Place]) -> Resolution:
         """The copies are all in the article."""
-        best = max(copies, key=lambda each: (self._fit(each), self._nearness(each)))
+        best = max(copies, key=self._closeness)
         if any(self._nearness(each) == 0 for each in copies):
             return self._found("moved" if self._nearness(best) else "same", best)
         reworded = self._most_alike(each for each in self._own if self._is_between(each))
@@ -117,7 +117,7 @@ class _Search:
     def _copy_elsewhere(self) -> Place | None:
         copies = with_text(self._places.like_copies(self._asked.exact), self._asked.exact)
         likely = [each for each in copies if self._is_telling or self._fit(each)]
-        return max(likely, key=self._fit, default=None)
+        return max(likely, key=self._closeness, default=None)
 
     def _most_alike(self, places: Iterable[Place]) -> Place | None:
         """The one most alike, if one is alike enough."""
@@ -143,6 +143,10 @@ class _Search:
 
     def _fit(self, place: Place) -> int:
         return place.fit(self._asked)
+
+    def _closeness(self, place: Place) -> tuple[int, int]:
+        """The larger, the likelier is a copy to be the one that was cited."""
+        return self._fit(place), self._nearness(place)
 
     def _is_between(self, place: Place) -> bool:
         """Whether all neighbours that the locator knows are beside it."""

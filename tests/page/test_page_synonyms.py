@@ -70,6 +70,8 @@ QUERIES = (
     "the silk belt road",
     "duran duran",
     "duran -duran",
+    '"brussels eu gas"',
+    '"railway airship partners"~1',
     "gas gas helium",
 )
 
