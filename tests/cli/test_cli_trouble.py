@@ -87,7 +87,8 @@ class TestTrouble:
 
     def test_interrupt_is_130_without_a_traceback(self, archive: Path) -> None:
         code = (
-            "import sys; from pincite import console; from pincite.cli import main;"
+            "import signal, sys; from pincite import console; from pincite.cli import main;"
+            "signal.signal(signal.SIGINT, signal.default_int_handler);"  # ignored in the background
             "read = console.read; console.read = lambda: (print('ready', flush=True), read())[1];"
             "sys.exit(main(['search', '-']))"
         )
