@@ -150,8 +150,6 @@ class Index:
                 that is none …
         """
         _check_text("a query", query)
-        if limit < 0 or offset < 0:
-            raise ValueError("limit and offset cannot be negative")
         request = Request(
             query,
             limit=limit,
@@ -241,8 +239,6 @@ class Index:
             PinciteError: what it is narrowed by is not understood.
         """
         _check_text("an article's name", article)
-        if limit < 0 or offset < 0:
-            raise ValueError("limit and offset cannot be negative")
         request = Request(
             query=article,
             limit=limit,

@@ -76,8 +76,7 @@ class ConcordanceLine:
     @property
     def locator(self) -> Locator:
         """What it takes to find the paragraph again."""
-        own = self.paragraph
-        return Locator(self.article.id, own.ordinal, own.lines, own.text, *self.beside)
+        return Locator.at(self.article, self.paragraph, *self.beside)
 
     def context(self, reach: int) -> tuple[str, str]:
         """What stands next to the match on either side, at most `reach` characters of each.

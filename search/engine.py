@@ -21,7 +21,7 @@ from pincite.search.ranking.collector import Collector
 from pincite.search.snapshot import Snapshot
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
     from pathlib import Path
 
     from pincite.indexer.articles import Kind
@@ -85,16 +85,14 @@ class Engine:
         Raises:
             QueryError: the query cannot be understood.
         """
-        query, offset = request.query, request.offset
-        tree = self._tree(query, request.filters)
+        tree = self._tree(request.query, request.filters)
         lookup = Lookup(self.snapshot, self._stem, tree)
         collector = Collector(self.snapshot, tree, lookup.terms(), lookup.pairs())
         ranked, facets = self._arranged(collector, request)
-        account = _accountant(collector) if request.explain else None
         results = Results(
-            query=query,
+            query=request.query,
             total=ranked.total,
-            hits=tuple(self._hits(lookup, ranked, offset, account)),
+            hits=self._hits(lookup, collector, ranked, request),
             missing=lookup.missing(),
             notes=lookup.notes(),
             by_article=request.by_article,
@@ -155,8 +153,7 @@ class Engine:
         lookup = Lookup(self.snapshot, self._stem, tree)
         collector = Collector(self.snapshot, tree, lookup.terms(), [])
         ranked = without(number, collector, request.offset + request.limit)
-        account = _accountant(collector) if request.explain else None
-        hits = tuple(self._hits(lookup, ranked, request.offset, account))
+        hits = self._hits(lookup, collector, ranked, request)
         return Results(f"{article}#{ordinal}", ranked.total, hits)
 
     def resolve(self, locator: Locator) -> Resolution:
@@ -195,12 +192,16 @@ class Engine:
         return self.synonyms.widened(tree, self._stem) if self.synonyms else tree
 
     def _hits(
-        self, lookup: Lookup, ranked: Ranked, offset: int, account: Account | None
-    ) -> Iterator[Hit]:
+        self, lookup: Lookup, collector: Collector, ranked: Ranked, request: Request
+    ) -> tuple[Hit, ...]:
+        """The hits that a request wants of those that were ranked."""
         reading = Reading(self.folder, self.snapshot, lookup.sought)
+        account = _accountant(collector) if request.explain else None
+        offset = request.offset
         numbers = ranked.numbers[offset:].tolist()
         values = ranked.values[offset:].tolist()
         nears = ranked.near[offset:].tolist()
+        hits = []
         ordered = zip(numbers, values, nears, strict=True)
         for rank, (number, value, near) in enumerate(ordered, offset + 1):
             explanation: tuple[Contribution, ...] = ()
@@ -208,9 +209,12 @@ class Engine:
                 _, paragraph = self.snapshot.paragraph(number)
                 explanation = account(number, near, paragraph.kind)
             matches = ranked.matches[rank - 1] if ranked.matches else 0
-            yield reading.hit(
-                number, rank=rank, score=value, explanation=explanation, matches=matches
+            hits.append(
+                reading.hit(
+                    number, rank=rank, score=value, explanation=explanation, matches=matches
+                )
             )
+        return tuple(hits)
 
     def _finds(self, query: str, filters: tuple[Node, ...]) -> bool:
         """Whether a query finds anything."""

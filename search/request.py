@@ -39,11 +39,14 @@ class Request:
     facets: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
-        """See whether there are such orders and facets.
+        """See whether it can be answered.
 
         Raises:
-            PinciteError: there are not.
+            PinciteError: there is no such order or facet.
+            ValueError: a limit or an offset is negative.
         """
+        if self.limit < 0 or self.offset < 0:
+            raise ValueError("limit and offset cannot be negative")
         _check("sort", self.sort, SORTS)
         for name in self.facets:
             _check("facet", name, FACETS)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from pincite.search.citing.forms import Cited, written
 from pincite.search.faces.cells import visible
 from pincite.search.faces.json_output import escaped
-from pincite.search.hits.values import Locator, beside
+from pincite.search.hits.values import Locator
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -46,8 +46,8 @@ def cited_paragraphs(article: Article, paragraphs: Sequence[Paragraph]) -> list[
     texts = {each.ordinal: each.text for each in article.paragraphs}
     cited = []
     for each in paragraphs:
-        sides = beside(texts.get(each.ordinal - 1, ""), texts.get(each.ordinal + 1, ""))
-        locator = Locator(article.id, each.ordinal, each.lines, each.text, *sides)
+        before, after = texts.get(each.ordinal - 1, ""), texts.get(each.ordinal + 1, "")
+        locator = Locator.at(article, each, before, after)
         cited.append(Cited(article, each, locator.reference))
     return cited
 

@@ -51,6 +51,12 @@ class Locator:
     suffix: str = ""
 
     @classmethod
+    def at(cls, article: Article, paragraph: Paragraph, before: str, after: str) -> Locator:
+        """The locator of a paragraph between two texts, or what a locator has of them."""
+        sides = beside(before, after)
+        return cls(article.id, paragraph.ordinal, paragraph.lines, paragraph.text, *sides)
+
+    @classmethod
     def of(cls, article: Article, ordinal: int) -> Locator:
         """The locator of a paragraph of an article that has its paragraphs.
 
@@ -60,11 +66,10 @@ class Locator:
         numbered = {each.ordinal: each for each in article.paragraphs}
         if ordinal not in numbered:
             raise IndexError(f"{article.id} has no paragraph {ordinal} at hand")
-        own = numbered[ordinal]
         before, after = (
             numbered[each].text if each in numbered else "" for each in (ordinal - 1, ordinal + 1)
         )
-        return cls(article.id, ordinal, own.lines, own.text, *beside(before, after))
+        return cls.at(article, numbered[ordinal], before, after)
 
     @classmethod
     def parse(cls, reference: str) -> Locator:
@@ -162,8 +167,7 @@ class Hit:
     @property
     def locator(self) -> Locator:
         """What it takes to find it again."""
-        own = self.paragraph
-        return Locator(self.article.id, own.ordinal, own.lines, own.text, *self.beside)
+        return Locator.at(self.article, self.paragraph, *self.beside)
 
     def cite(self, form: str = "plain") -> str:
         """The whole paragraph and its source, to be pasted.

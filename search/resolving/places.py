@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from pincite.indexer.analysis import tokenize
-from pincite.search.hits.values import Locator, beside
+from pincite.search.hits.values import Locator
 from pincite.search.lookup import Lookup
 from pincite.search.query.tree import Group, Phrase, Word
 from pincite.search.ranking.collector import Collector
@@ -41,9 +41,7 @@ class Place:
     @property
     def locator(self) -> Locator:
         """Its locator."""
-        own = self.paragraph
-        sides = beside(self.before, self.after)
-        return Locator(self.article.id, own.ordinal, own.lines, own.text, *sides)
+        return Locator.at(self.article, self.paragraph, self.before, self.after)
 
     def fit(self, locator: Locator) -> int:
         """How many of the neighbours that a locator knows are beside it: 0, 1 or 2."""
