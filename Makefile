@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 FOLDERS := $(shell find core indexer search templates -type d -not -name __pycache__)
 
-.PHONY: help demo test check lint types imports cover wheel goldens bench screenshots clean
+.PHONY: help demo test check lint types imports cover wheel goldens bench quality screenshots clean
 
 help:
 	@echo "make demo     index the bundled articles, search them, write demo/search.html"
@@ -12,6 +12,7 @@ help:
 	@echo "make check    all that has to hold: lint, types, imports, tests with coverage, wheel"
 	@echo "make goldens  rewrite the expected outputs under tests/goldens"
 	@echo "make bench    measure beside other engines; BENCH="--sizes S" for less"
+	@echo "make quality  measure what comes first; JUDGED=folder has the collections"
 	@echo "make screenshots  draw the pictures under docs anew"
 
 .venv/bin/python:
@@ -69,6 +70,15 @@ bench: .venv/dev
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check \
 	  --requirement benchmarks/requirements.txt
 	$(BIN)/python -m benchmarks $(BENCH)
+
+# Folders in BEIR layout, or a folder of such: corpus.jsonl, queries.jsonl, qrels.tsv.
+JUDGED ?= ../shared/judged
+
+quality: .venv/dev
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check \
+	  --requirement benchmarks/requirements.txt
+	$(BIN)/python -m benchmarks.quality $(JUDGED) --languages --typos \
+	  --system 'semantic={"semantic": true}' --out benchmarks/results/quality.md $(QUALITY)
 
 screenshots: .venv/dev
 	$(BIN)/python docs/draw_terminal.py

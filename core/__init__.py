@@ -24,10 +24,11 @@ from pincite.errors import (
 )
 
 if TYPE_CHECKING:
-    from pincite.building import Report, build_index
+    from pincite.building import Report, build_index, create_index
     from pincite.index import Index, find_index, open_index
     from pincite.indexer.articles import Article, Kind, Paragraph, Stats
     from pincite.indexer.builder import Step
+    from pincite.indexer.weights import Weights
     from pincite.search.concordance import Concordance, ConcordanceLine
     from pincite.search.hits.values import (
         Alone,
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
         FacetValue,
         Hit,
         Locator,
+        Respelling,
         Results,
         Snippet,
     )
@@ -65,22 +67,26 @@ __all__ = [
     "QueryError",
     "Report",
     "Resolution",
+    "Respelling",
     "Results",
     "Snippet",
     "SourceError",
     "Stats",
     "Step",
+    "Weights",
     "__version__",
     "build_index",
+    "create_index",
     "find_index",
     "open_index",
 ]
 
 _HOMES = {
-    "pincite.building": ("Report", "build_index"),
+    "pincite.building": ("Report", "build_index", "create_index"),
     "pincite.index": ("Index", "find_index", "open_index"),
     "pincite.indexer.articles": ("Article", "Kind", "Paragraph", "Stats"),
     "pincite.indexer.builder": ("Step",),
+    "pincite.indexer.weights": ("Weights",),
     "pincite.search.resolving.resolve": ("Resolution",),
     "pincite.search.resolving.worddiff": ("DiffPiece",),
     "pincite.search.concordance": ("Concordance", "ConcordanceLine"),
@@ -91,6 +97,7 @@ _HOMES = {
         "FacetValue",
         "Hit",
         "Locator",
+        "Respelling",
         "Results",
         "Snippet",
     ),

@@ -1,4 +1,4 @@
-"""An index brought in step with files and folders, and the report of it."""
+"""An index made: brought in step with files and folders, or without articles."""
 
 from __future__ import annotations
 
@@ -53,7 +53,8 @@ def build_index(
         paths: files, and folders to walk.
         index: the index folder, or a folder that has one; by default `.pincite` in the folder
             the paths have in common, or the one in use there or above.
-        language: the language to stem in; by default the index's own, or English.
+        language: the language to stem all texts in, or "auto" for that of each article; by
+            default what the index was made with, or "auto".
         progress: called after each source file with a `Step`.
 
     Raises:
@@ -79,3 +80,20 @@ def build_index(
         skipped=run.skipped,
         seconds=run.seconds,
     )
+
+
+def create_index(
+    index: str | os.PathLike[str] = ".pincite", *, language: str | None = None
+) -> Index:
+    """Make an index without articles and open it, for texts that come from no file.
+
+    Args:
+        index: the index folder, which must not be one yet.
+        language: as for `build_index`.
+
+    Raises:
+        PinciteError: there is an index already, or other files are in that folder.
+    """
+    from pincite.indexer import builder
+
+    return Index(builder.make_index(index, language))

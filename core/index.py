@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING
 from pincite.errors import ArticleNotFound
 from pincite.indexer import location
 from pincite.indexer.damage import telling_damage
+from pincite.indexer.weights import Weights
 from pincite.search.engine import Engine
 from pincite.search.hits.values import Locator
 from pincite.search.request import Request
 
 if TYPE_CHECKING:
     import os
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from types import TracebackType
 
     from pincite.indexer.articles import Article, Stats
@@ -102,8 +103,13 @@ class Index:
 
     @property
     def language(self) -> str:
-        """The language its words are stemmed in."""
-        return self._engine.settings.language
+        """The language its words are stemmed in; of several, the one most paragraphs are in."""
+        return self._engine.languages.present[0]
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """All languages that its articles are stemmed in, the one most paragraphs are in first."""
+        return tuple(self._engine.languages.present)
 
     def find(  # noqa: PLR0913 - one parameter for each thing to ask for
         self,
@@ -120,6 +126,9 @@ class Index:
         by_article: bool = False,
         facets: Wanted = None,
         explain: bool = False,
+        repeats: bool = False,
+        weights: Weights | Mapping[str, float] | None = None,
+        semantic: bool = False,
     ) -> Results:
         """The best paragraphs for a query.
 
@@ -143,11 +152,21 @@ class Index:
             facets: count all that matches by "publication", "year", "author" or "kind", or by
                 several of these, into `Results.facets`.
             explain: give each hit the account of its score.
+            repeats: give paragraphs of the same words each by itself. Otherwise the first of
+                them stands for all that match, whose places are in `Hit.also`; limit and offset
+                are of hits, total is of paragraphs either way. With `by_article` it makes no
+                difference.
+            weights: what is to count for how much in the scores, `Weights` or some by name, as
+                {"title": 1}; the others are as they are without. Other weights than the
+                defaults of the first stage make a search slower: all that matches is scored.
+            semantic: rank the best hundred by how alike they are to the query in meaning, too;
+                what matches stays the same. It takes `pip install 'pincite[semantic]'`, and is
+                made for English.
 
         Raises:
             QueryError: the query cannot be understood; it points at the character.
-            PinciteError: what it is narrowed, sorted or counted by is not understood: a date
-                that is none …
+            PinciteError: what it is narrowed, sorted, counted or weighed by is not understood: a
+                date that is none …; or what `semantic` takes is not installed.
         """
         _check_text("a query", query)
         request = Request(
@@ -156,6 +175,9 @@ class Index:
             offset=offset,
             filters=_filters(since, until, author, publication, kind),
             explain=explain,
+            repeats=repeats,
+            weights=Weights.of(weights),
+            semantic=semantic,
             sort=sort,
             by_article=by_article,
             facets=(facets,) if isinstance(facets, str) else tuple(dict.fromkeys(facets or ())),
@@ -174,6 +196,7 @@ class Index:
         author: Wanted = None,
         publication: Wanted = None,
         kind: Wanted = None,
+        weights: Weights | Mapping[str, float] | None = None,
     ) -> Concordance:
         """Every match of a query, each with the words around it (key word in context).
 
@@ -191,16 +214,22 @@ class Index:
             author: likewise.
             publication: likewise.
             kind: likewise.
+            weights: likewise, for the best paragraphs first.
 
         Raises:
             QueryError: the query cannot be understood; it points at the character.
-            PinciteError: what it is narrowed or sorted by is not understood.
+            PinciteError: what it is narrowed, sorted or weighed by is not understood.
         """
         _check_text("a query", query)
         if limit is not None and limit < 0:
             raise ValueError("a limit cannot be negative")
         filters = _filters(since, until, author, publication, kind)
-        request = Request(query, limit=sys.maxsize if limit is None else limit, filters=filters)
+        request = Request(
+            query,
+            limit=sys.maxsize if limit is None else limit,
+            filters=filters,
+            weights=Weights.of(weights),
+        )
         with self._held() as engine:
             return engine.concordance(request, sort)
 
@@ -217,6 +246,7 @@ class Index:
         publication: Wanted = None,
         kind: Wanted = None,
         explain: bool = False,
+        weights: Weights | Mapping[str, float] | None = None,
     ) -> Results:
         """The paragraphs most like one of the index; copies of running text come first.
 
@@ -233,10 +263,11 @@ class Index:
             publication: likewise.
             kind: likewise.
             explain: likewise.
+            weights: likewise.
 
         Raises:
             ArticleNotFound: there is no such article, or no such paragraph in it.
-            PinciteError: what it is narrowed by is not understood.
+            PinciteError: what it is narrowed or weighed by is not understood.
         """
         _check_text("an article's name", article)
         request = Request(
@@ -245,6 +276,7 @@ class Index:
             offset=offset,
             filters=_filters(since, until, author, publication, kind),
             explain=explain,
+            weights=Weights.of(weights),
         )
         with self._held() as engine:
             return engine.similar(article, ordinal, request)
@@ -284,19 +316,32 @@ class Index:
         with self._held() as engine:
             return engine.stats()
 
-    def lexicon(self) -> dict[str, str]:
-        """Every surface form and its stem."""
-        with self._held() as engine:
-            return dict(engine.snapshot.words_and_stems())
+    def lexicon(self, language: str | None = None) -> dict[str, str]:
+        """Every surface form in the articles of a language, and its stem.
 
-    def synonyms(self) -> dict[tuple[str, ...], tuple[tuple[str, ...], ...]]:
+        Args:
+            language: one of `languages`; None for all, where a form that several have gets the
+                stem it has in the first of them.
+        """
+        with self._held() as engine:
+            snapshot = engine.snapshot
+            wanted = reversed(engine.languages.present) if language is None else [language]
+            return dict(pair for each in wanted for pair in snapshot.words_and_stems(each))
+
+    def synonyms(
+        self, language: str | None = None
+    ) -> dict[tuple[str, ...], tuple[tuple[str, ...], ...]]:
         """What its file of synonyms has for words, folded, that stand in a query side by side.
+
+        Args:
+            language: of the query, whose function words take no place; None for `Index.language`.
 
         Raises:
             PinciteError: that file is broken.
         """
         with self._held() as engine:
-            return dict(engine.synonyms.others) if engine.synonyms else {}
+            synonyms = engine.synonyms(language or engine.languages.present[0])
+            return dict(synonyms.others) if synonyms else {}
 
     @contextmanager
     def _held(self) -> Iterator[Engine]:
@@ -315,11 +360,12 @@ class Index:
             text: plain text, paragraphs parted by blank lines.
             metadata: fields of `Article` (title, author, publication, date …); what is not
                 given is taken from the head of the text, as with a file. Dates are
-                "2018-04-18", "2018-04" or "2018".
+                "2018-04-18", "2018-04" or "2018"; the language is "german" or "de", and where
+                none is said the one that the text seems to be in.
 
         Raises:
             PinciteError: there is an article of that id already, or it cannot be one, or a date
-                is none.
+                is none, or the language cannot be stemmed or is not that of the index.
             SourceError: there is no text.
             IndexLocked: another process is writing.
         """

@@ -54,8 +54,11 @@ def results_notice(results: Results) -> str:
     if not results.total:
         return _why_nothing(results)
     notices = [*map(one_line, results.notes)]
-    if results.missing:
-        notices.append(_absent(results))
+    if results.respelt:
+        notices.append(_respelt(results))
+    absent = _absent(results)
+    if absent:
+        notices.append(absent)
     if results.suggestions:
         notices.append(f"did you mean: {one_line(results.suggestions[0])}?")
     if 0 < len(results.hits) < results.total:
@@ -63,9 +66,9 @@ def results_notice(results: Results) -> str:
     return "\n".join(notices)
 
 
-def no_such_page(results: Results, page: int, limit: int) -> str:
-    """That what was found does not reach as far as that page of `limit` hits."""
-    pages = _counted(-(-results.total // limit), "page")
+def no_such_page(results: Results, page: int, limit: int, listed: int) -> str:
+    """That what was found, `listed` hits, does not reach as far as that page of `limit`."""
+    pages = _counted(-(-listed // limit), "page")
     return f"page {page} is empty: {_listed(results)} on {pages} of {limit}"
 
 
@@ -98,8 +101,9 @@ def _part(results: Results) -> str:
     """Which hits are shown of how many, and how to see the others."""
     first, last = results.hits[0].rank, results.hits[-1].rank
     shown = f"{last:,}" if first == 1 else f"{first:,}-{last:,}"
-    if last == results.total:
-        return f"{shown} of {_listed(results)}"
+    if not results.left:
+        repeats = "" if last == results.total else "; --all lists repeats by themselves"
+        return f"{shown} of {_listed(results)}{repeats}"
     page = (first - 1) // len(results.hits) + 2
     return f"{shown} of {_listed(results)}; -n {results.total} shows all, --page {page} the next"
 
@@ -108,10 +112,22 @@ def _listed(results: Results) -> str:
     return _counted(results.total, "article" if results.by_article else "paragraph")
 
 
+def _respelt(results: Results) -> str:
+    words = ", ".join(one_line(each.word) for each in results.respelt)
+    spellings = ", ".join(one_line(each.spelling) for each in results.respelt)
+    return (
+        f"no paragraph has {words}: searched for {spellings} instead; "
+        "a word in quotation marks is searched as it is written"
+    )
+
+
 def _absent(results: Results) -> str:
-    rest = len(results.missing) - _MOST
+    """What is nowhere and was not searched by another spelling either."""
+    respelt = {each.word for each in results.respelt}
+    absent = [word for word in results.missing if word not in respelt]
+    rest = len(absent) - _MOST
     more = f" and {rest:,} more" if rest > 0 else ""
-    return f"not in the index: {one_line(', '.join(results.missing[:_MOST]))}{more}"
+    return f"not in the index: {one_line(', '.join(absent[:_MOST]))}{more}" if absent else ""
 
 
 def _counted(number: int, noun: str) -> str:

@@ -56,7 +56,7 @@ class Article:
         title: its title, or the file's name where there is none.
         date: ISO 8601, "2018-04-18"; months or years alone where no more is known.
         first_published: the date of an earlier publication that a repost names.
-        language: the language its words are stemmed in.
+        language: the language its words are stemmed in; of one that is indexed always known.
     """
 
     id: str
@@ -68,15 +68,20 @@ class Article:
     issue: str = ""
     date: str = ""
     first_published: str = ""
-    language: str = "english"
+    language: str = ""
     url: str = ""
     paragraphs: tuple[Paragraph, ...] = field(default=(), repr=False)
 
 
 @dataclass(frozen=True)
 class Stats:
-    """How much an index holds."""
+    """How much an index holds.
+
+    Attributes:
+        languages: those its articles are stemmed in, the one most paragraphs are in first.
+    """
 
     articles: int
     paragraphs: int
     words: int
+    languages: tuple[str, ...] = ()

@@ -16,14 +16,13 @@ from pincite.indexer import location
 from pincite.indexer.commits import newest_generation
 from pincite.indexer.records import SourceState
 from pincite.indexer.sources import Skip, find_sources, read_articles
-from pincite.indexer.stemming import Stemmer
+from pincite.indexer.stemming import AUTO, Stemmer
 from pincite.indexer.writer import ArticleWriter
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from os import PathLike
 
-DEFAULT_LANGUAGE = "english"
 _UNWRITABLE = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
 
 
@@ -90,7 +89,8 @@ def update_index(
         paths: files, and folders to walk.
         index: the index folder, or a folder that has one; None for the one in use above the
             paths, or a new `.pincite` in the folder they have in common.
-        language: the language to stem in; None for the index's own, or English.
+        language: the language to stem all of it in, or "auto" for that of each article; None for
+            what the index was made with, or "auto".
         progress: called after each source.
 
     Raises:
@@ -120,6 +120,29 @@ def update_index(
     )
 
 
+def make_index(index: str | PathLike[str], language: str | None) -> Path:
+    """Make an index without articles, for texts that come from no file.
+
+    Args:
+        index: the index folder, or a folder that gets one.
+        language: as for `update_index`.
+
+    Returns:
+        The index folder.
+
+    Raises:
+        PinciteError: there is one already.
+    """
+    folder = location.chosen(location.named(index))
+    if location.is_index(folder):
+        raise PinciteError(f"{folder} is an index already: open it")
+    with _telling_what_stopped_it(folder):
+        settings = _settings(folder, folder, language)
+        with ArticleWriter(folder, settings, fresh=True) as writer:
+            writer.commit()
+    return folder
+
+
 @contextmanager
 def _telling_what_stopped_it(folder: Path) -> Iterator[None]:
     before = newest_generation(folder)
@@ -141,17 +164,17 @@ def _settings(folder: Path, beside: Path, language: str | None) -> location.Sett
     if location.is_index(folder):
         settings = location.read_settings(folder)
         if language not in {None, settings.language}:
+            made = "by article" if settings.language == AUTO else f"in {settings.language}"
+            asked = "by article" if language == AUTO else f"in {language}"
             raise PinciteError(
-                f"{folder} is stemmed in {settings.language}, not {language}: "
-                "index into another place with --index"
+                f"{folder} is stemmed {made}, not {asked}: index into another place with --index"
             )
         return settings
     location.check_room(folder)
-    Stemmer(language or DEFAULT_LANGUAGE)  # an unknown language is refused before any work
+    if language not in {None, AUTO}:
+        Stemmer(language)  # an unknown one is refused before any work
     root = folder.parent if folder.name == location.FOLDER else beside.parent
-    return location.Settings(
-        root=location.root_setting(folder, root), language=language or DEFAULT_LANGUAGE
-    )
+    return location.Settings(root=location.root_setting(folder, root), language=language or AUTO)
 
 
 def _nothing(given: Sequence[Path], skips: Sequence[Skip]) -> str:

@@ -13,6 +13,7 @@ from pincite.indexer import location
 from pincite.indexer.articles import Article
 from pincite.indexer.records import SourceState
 from pincite.indexer.sources.text import parse_text
+from pincite.indexer.stemming import LANGUAGES, language_named
 from pincite.indexer.structure.dates import iso_date
 from pincite.indexer.writer import ArticleWriter
 
@@ -49,12 +50,12 @@ class Editor:
 
         Raises:
             PinciteError: the id is taken or cannot be one, or a field of the metadata is not one
-                of `Article`, or no date.
+                of `Article`, or no date, or a language that the index does not stem.
             SourceError: there is no text.
         """
         if article_id in self._ids:
             raise PinciteError(f"there is an article {article_id!r} already: update or remove it")
-        article = _article(article_id, text, metadata)
+        article = self._article(article_id, text, metadata)
         self._added[article_id] = article
         self._ids.add(article_id)
         return article
@@ -70,7 +71,7 @@ class Editor:
             raise PinciteError(
                 f"the article {article_id!r} comes from a file: change that and index again"
             )
-        article = _article(article_id, text, metadata)
+        article = self._article(article_id, text, metadata)
         self.remove(article_id)
         self._added[article_id] = article
         self._ids.add(article_id)
@@ -98,6 +99,13 @@ class Editor:
         """Forget the changes and let go of the lock."""
         self._writer.close()
 
+    def _article(self, article_id: str, text: str, metadata: Mapping[str, str]) -> Article:
+        article = _article(article_id, text, metadata)
+        language = self._writer.language_of(article)
+        if metadata.get("language") and article.language != language:
+            raise PinciteError(f"the index is stemmed in {language}, not {article.language}")
+        return replace(article, language=language)
+
 
 def _article(article_id: str, text: str, metadata: Mapping[str, str]) -> Article:
     _check_id(article_id)
@@ -111,8 +119,20 @@ def _article(article_id: str, text: str, metadata: Mapping[str, str]) -> Article
             raise PinciteError(
                 f"{name} {metadata[name]!r} is no date: write 2018, 2018-04 or 2018-04-18"
             )
-    parsed = parse_text(text, article_id, Path(article_id))
-    return replace(parsed, **metadata)  # type: ignore[arg-type] # no key but METADATA's
+    # Of some articles a catalogue has the title alone.
+    told = text if text.strip() else metadata.get("title", "")
+    parsed = parse_text(told, article_id, Path(article_id))
+    known = dict(metadata)
+    if known.get("language"):
+        known["language"] = _language(known["language"])
+    return replace(parsed, **known)  # type: ignore[arg-type] # no key but METADATA's
+
+
+def _language(text: str) -> str:
+    language = language_named(text)
+    if not language:
+        raise PinciteError(f"no stemmer for {text!r}; there are: {', '.join(LANGUAGES)}")
+    return language
 
 
 def _check_id(article_id: str) -> None:

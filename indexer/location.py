@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pincite.errors import CorruptIndex, IndexMissing, NothingIndexed, PinciteError, SourceError
-from pincite.indexer.stemming import LANGUAGES
+from pincite.indexer.stemming import AUTO, LANGUAGES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 FOLDER = ".pincite"
 # The one file there that is its users' own.
 SYNONYMS = "synonyms.txt"
-FORMAT = 3
+FORMAT = 4
 
 _SETTINGS = "settings.json"
 _DRAFT = ".new"
@@ -32,7 +32,7 @@ class Settings:
 
     Attributes:
         root: the folder article paths start from, relative to the index folder.
-        language: the language words are stemmed in.
+        language: the language words are stemmed in; "auto" for that of each article.
         format: the version of the layout.
     """
 
@@ -189,7 +189,7 @@ def read_settings(folder: Path) -> Settings:
             "delete the folder and index again"
         )
     root, language = values.get("root"), values.get("language")
-    if not isinstance(root, str) or language not in LANGUAGES:
+    if not isinstance(root, str) or language not in {AUTO, *LANGUAGES}:
         raise CorruptIndex(
             f"{path} has a value that cannot be ({values}): delete the folder and index again"
         )

@@ -2,34 +2,70 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from pincite.errors import PinciteError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
-LANGUAGES = (
-    "arabic",
-    "danish",
-    "dutch",
-    "english",
-    "finnish",
-    "french",
-    "german",
-    "hungarian",
-    "italian",
-    "norwegian",
-    "portuguese",
-    "romanian",
-    "russian",
-    "spanish",
-    "swedish",
+# With their tags in ISO 639-1.
+TAGS = {
+    "arabic": "ar",
+    "danish": "da",
+    "dutch": "nl",
+    "english": "en",
+    "finnish": "fi",
+    "french": "fr",
+    "german": "de",
+    "hungarian": "hu",
+    "italian": "it",
+    "norwegian": "no",
+    "portuguese": "pt",
+    "romanian": "ro",
+    "russian": "ru",
+    "spanish": "es",
+    "swedish": "sv",
+}
+LANGUAGES = tuple(TAGS)
+DEFAULT = "english"
+# An index in which each article is in its own.
+AUTO = "auto"
+
+_NAMES = {tag: language for language, tag in TAGS.items()} | {"nb": "norwegian", "nn": "norwegian"}
+# What stands in the way of Snowball: words elided before another, and й, which folding makes и of.
+_FRENCH = "^(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu)'"
+_ITALIAN = (
+    "^(?:[cdlmnstv]|gl|un|all|coll|dall|dell|nell|sull|quell|quest|nessun|ciascun|alcun"
+    "|tutt|anch|com|cos|dov|quand|sant|senz)'"
 )
+_MENDED = {
+    "french": [(_FRENCH, "")],
+    "italian": [(_ITALIAN, "")],
+    "russian": [("(?<=[аеоуыюя])и$", "й"), ("еиш", "ейш")],
+}
+
+
+def language_named(text: str) -> str:
+    """The language meant by a name or a tag, such as "German", "de" or "de-AT"; "" for no other."""
+    name = text.strip().casefold()
+    return name if name in TAGS else _NAMES.get(re.split("[-_]", name)[0], "")
+
+
+def commonest(paragraphs: Mapping[str, int]) -> str:
+    """The language most paragraphs are in, of several English, or the first; English for none."""
+    return min(
+        paragraphs, key=lambda each: (-paragraphs[each], each != DEFAULT, each), default=DEFAULT
+    )
 
 
 class Stemmer:
-    """NLTK's Snowball stemmer behind a table of the forms already stemmed."""
+    """NLTK's Snowball stemmer behind a table of the forms already stemmed.
+
+    In French and Italian what is elided before a word is no part of it: `l'état` is *état*. Russian
+    endings get back the й that folding took from them.
+    """
 
     def __init__(self, language: str, known: Callable[[str], str | None] | None = None) -> None:
         """Stem in `language`, one of LANGUAGES; `known` spares NLTK the forms it has stems for."""
@@ -39,17 +75,24 @@ class Stemmer:
         self._known = known
         self._table: dict[str, str] = {}
         self._stem: Callable[[str], str] | None = None
+        mended = _MENDED.get(language, ())
+        self._mended = [(re.compile(pattern), instead) for pattern, instead in mended]
 
     def __call__(self, surface: str) -> str:
         """The stem of a folded surface form."""
         stem = self._table.get(surface)
         if stem is None:
             known = self._known(surface) if self._known else None
-            stem = self._table[surface] = known or self._snowball()(surface) or surface
+            stem = self._table[surface] = known or self._fresh(surface)
         return stem
 
     def __getstate__(self) -> dict[str, object]:
-        return {"language": self.language, "_known": None, "_table": {}, "_stem": None}
+        return self.__dict__ | {"_known": None, "_table": {}, "_stem": None}
+
+    def _fresh(self, surface: str) -> str:
+        for pattern, instead in self._mended:
+            surface = pattern.sub(instead, surface)
+        return self._snowball()(surface) or surface
 
     def _snowball(self) -> Callable[[str], str]:
         if self._stem is None:

@@ -3,26 +3,32 @@
 from __future__ import annotations
 
 import secrets
+from collections import Counter
 from contextlib import suppress
+from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from whoosh.filedb.filestore import FileStorage
 
 from pincite.errors import IndexLocked
 from pincite.indexer import location
-from pincite.indexer.codec.building import SegmentBuilder, Vocabulary
+from pincite.indexer.codec.building import SegmentBuilder
 from pincite.indexer.codec.deletions import SUFFIX as DELETIONS_SUFFIX
 from pincite.indexer.codec.erasing import without_articles
 from pincite.indexer.codec.merging import merge_segments
 from pincite.indexer.codec.segment import SUFFIX, Segment
+from pincite.indexer.codec.vocabulary import Vocabulary
 from pincite.indexer.commits import Commit, SegmentState, forget_others, open_newest, write_commit
 from pincite.indexer.damage import telling_damage
+from pincite.indexer.detection import language_of
 from pincite.indexer.function_words import function_words
-from pincite.indexer.stemming import Stemmer
-from pincite.indexer.weights import mean_length
+from pincite.indexer.stemming import AUTO, Stemmer, commonest
+from pincite.indexer.weights import Lengths
 from pincite.indexer.whoosh_face.toc import write_table_of_contents
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
     from pathlib import Path
     from types import TracebackType
 
@@ -31,7 +37,7 @@ if TYPE_CHECKING:
     from pincite.indexer.records import SourceState
 
 _LOCK = "MAIN_WRITELOCK"  # Whoosh's own, so that whatever writes through Whoosh heeds it
-# Words of a segment that is built in memory; some 280 MB of memory in all.
+# Words of the segments that are built in memory; some 280 MB of memory in all.
 _RUN = 6_000_000
 # A segment is merged with those behind it as soon as they are together a fourth of it, …
 _GROWTH = 4
@@ -71,15 +77,18 @@ class ArticleWriter:
             raise IndexLocked(f"{folder} is being written to: try again in a moment")
         self._locked = True
         self._written: list[Segment] = []
-        self._builder: SegmentBuilder | None = None
+        # Of each language there is.
+        self._builders: dict[str, SegmentBuilder] = {}
+        self._vocabularies: dict[str, Vocabulary] = {}
+        self._paragraphs: Counter[str] = Counter()
         self._removed: set[str] = set()
         try:
             self._commit, self._segments = self._opened()
         except BaseException:
             self._leave()
             raise
-        stemmer = Stemmer(settings.language, self._known_stem if self._segments else None)
-        self._vocabulary = Vocabulary(stemmer, function_words(settings.language))
+        for segment in self._segments:
+            self._paragraphs[segment.language] += segment.paragraphs
 
     def _opened(self) -> tuple[Commit, list[Segment]]:
         """Open what is there, or make room: the lock is held, so nobody else does."""
@@ -106,8 +115,8 @@ class ArticleWriter:
         if not self._locked:
             return
         try:
-            if self._builder is not None:
-                self._builder.discard()
+            for builder in self._builders.values():
+                builder.discard()
             if not self._fresh:
                 forget_others(self._folder, self._commit)
         finally:
@@ -124,14 +133,30 @@ class ArticleWriter:
         return states
 
     def add(self, article: Article, source: SourceState) -> None:
-        """Add an article and its paragraphs; what its source held before must be removed."""
-        if self._builder is None:
-            known = self._segments + self._written
-            largest = max(known, key=lambda segment: segment.paragraphs, default=None)
-            self._builder = SegmentBuilder(self._new_path(), self._vocabulary, largest)
-        self._builder.add(article, source)
-        if self._builder.words >= _RUN:
-            self._finish_run()
+        """Add an article and its paragraphs; what its source held before must be removed.
+
+        Raises:
+            PinciteError: the article says that it is in a language that cannot be stemmed.
+        """
+        language = self.language_of(article)
+        if language not in self._builders:
+            self._builders[language] = self._new_builder(language)
+        if article.language != language:
+            article = replace(article, language=language)
+        self._builders[language].add(article, source)
+        self._paragraphs[language] += len(article.paragraphs)
+        if sum(builder.words for builder in self._builders.values()) >= _RUN:
+            self._finish_run(max(self._builders, key=lambda each: self._builders[each].words))
+
+    def language_of(self, article: Article) -> str:
+        """The language that an article is stemmed in.
+
+        The index's, if it has one for all. Else the one the article says it is in, or seems to be
+        in, or the one most paragraphs are in so far.
+        """
+        if self._settings.language != AUTO:
+            return self._settings.language
+        return article.language or language_of(article) or commonest(self._paragraphs)
 
     def remove(self, path: str) -> None:
         """Remove all articles that the source at `path` gave to earlier commits."""
@@ -140,11 +165,14 @@ class ArticleWriter:
     def commit(self) -> None:
         """Make the changes visible and let go of the lock."""
         with telling_damage(self._folder):
-            self._finish_run()
-            del self._vocabulary  # merging has use for the memory
+            while self._builders:
+                self._finish_run(next(iter(self._builders)))
+            self._vocabularies.clear()  # merging has use for the memory
             generation = self._commit.generation + 1
             segments = self._merged(self._kept(generation) + self._written)
-            write_table_of_contents(self._folder, generation, self._settings.language, segments)
+            write_table_of_contents(
+                self._folder, generation, self._main_language(segments), segments
+            )
         commit = Commit(generation, tuple(map(_state, segments)))
         write_commit(self._folder, commit)
         self._commit = commit  # only now: what fails before is undone for the sake of the old one
@@ -155,21 +183,36 @@ class ArticleWriter:
             forget_others(self._folder, self._commit)
         self._leave()
 
-    def _finish_run(self) -> None:
-        """Write what was added as a segment."""
-        if self._builder is None:
-            return
-        builder, self._builder = self._builder, None
-        builder.finish(self._average(builder))
+    def _new_builder(self, language: str) -> SegmentBuilder:
+        if language not in self._vocabularies:
+            known = partial(self._known_stem, language) if self._segments else None
+            stemmer = Stemmer(language, known)
+            self._vocabularies[language] = Vocabulary(stemmer, function_words(language))
+        known_segments = _in_language(self._segments + self._written, language)
+        largest = max(known_segments, key=lambda segment: segment.paragraphs, default=None)
+        return SegmentBuilder(self._new_path(), self._vocabularies[language], largest)
+
+    def _finish_run(self, language: str) -> None:
+        """Write what was added in a language as a segment."""
+        average = self._average()
+        builder = self._builders.pop(language)
+        builder.finish(average)
         self._written.append(Segment(builder.path))
 
-    def _average(self, builder: SegmentBuilder) -> float:
+    def _average(self) -> float:
         """The weighted length of a paragraph once what is being built is there too."""
-        paragraphs, words = builder.figures()
-        known = self._segments + self._written
-        paragraphs += sum(segment.paragraphs for segment in known)
-        words += sum(segment.weighted_words for segment in known)
-        return mean_length(words, paragraphs)
+        parts = [builder.lengths() for builder in self._builders.values()]
+        parts += [segment.lengths for segment in self._segments + self._written]
+        return Lengths.together(parts).mean()
+
+    def _main_language(self, segments: Sequence[Segment]) -> str:
+        """The language most paragraphs are in, or that of the index where it has one."""
+        if self._settings.language != AUTO:
+            return self._settings.language
+        paragraphs: Counter[str] = Counter()
+        for segment in segments:
+            paragraphs[segment.language] += segment.paragraphs
+        return commonest(paragraphs)
 
     def _kept(self, generation: int) -> list[Segment]:
         """The segments of earlier commits, without what was removed."""
@@ -192,6 +235,15 @@ class ArticleWriter:
 
     def _merged(self, segments: list[Segment]) -> list[Segment]:
         """The segments of the commit: as few as can be had for a cost in keeping with it."""
+        average = Lengths.together(segment.lengths for segment in segments).mean()
+        return [
+            segment
+            for language in dict.fromkeys(segment.language for segment in segments)
+            for segment in self._merged_in(_in_language(segments, language), average)
+        ]
+
+    def _merged_in(self, segments: list[Segment], average: float) -> list[Segment]:
+        """Likewise those of one language."""
         ordered = sorted(segments, key=lambda segment: -segment.paragraphs)
         # What is made at one go is searched as one; later additions are not to cost as much.
         first = 0 if self._fresh else _first_to_merge(ordered)
@@ -199,10 +251,8 @@ class ArticleWriter:
         if len(merged) > 1 or any(map(_is_eroded, merged)):
             # Articles keep the order they were added in.
             parts = [segment for segment in segments if segment in merged]
-            paragraphs = sum(segment.paragraphs for segment in segments)
-            words = sum(segment.weighted_words for segment in segments)
             path = self._new_path()
-            merge_segments(parts, path, mean_length(words, paragraphs))
+            merge_segments(parts, path, average)
             merged = [Segment(path)]
         return kept + merged
 
@@ -210,8 +260,9 @@ class ArticleWriter:
         # Whoosh's writers remove what they take for a segment of theirs; none has a hyphen.
         return self._folder / f"MAIN_{secrets.token_hex(8)}-0{SUFFIX}"
 
-    def _known_stem(self, surface: str) -> str | None:
-        return next(filter(None, (segment.stem(surface) for segment in self._segments)), None)
+    def _known_stem(self, language: str, surface: str) -> str | None:
+        segments = _in_language(self._segments, language)
+        return next(filter(None, (segment.stem(surface) for segment in segments)), None)
 
     def _leave(self) -> None:
         if self._fresh:
@@ -222,6 +273,10 @@ class ArticleWriter:
         self._locked = False
         if self._lock.fd is not None:
             self._lock.release()
+
+
+def _in_language(segments: Iterable[Segment], language: str) -> list[Segment]:
+    return [segment for segment in segments if segment.language == language]
 
 
 def _state(segment: Segment) -> SegmentState:

@@ -123,7 +123,7 @@ def concordance(
         snapshot: the state of the index to read.
         tree: what the query means.
         lookup: of `tree`.
-        request: the query as written, and how many lines at most.
+        request: the query as written, how many lines at most, and what ranks paragraphs.
         order: one of ORDERS: by article's id, ordinal and place; by the words before the
             match or behind it, the nearest first; or by the rank of the paragraph and place.
 
@@ -132,7 +132,7 @@ def concordance(
     """
     if order not in ORDERS:
         raise PinciteError(f"sort {order!r} is none of {', '.join(ORDERS)}")
-    collector = Collector(snapshot, tree, lookup.terms(), lookup.pairs())
+    collector = Collector(snapshot, tree, lookup.terms(), lookup.pairs(), request.weights)
     numbers, total = (_best if order == "rank" else _first)(collector, snapshot)
     places, keys, read = _matches(snapshot, numbers, lookup, _KEYS.get(order))
     if keys:
@@ -164,7 +164,7 @@ def _matches(
     snapshot: Snapshot, numbers: Numbers, lookup: Lookup, key: Callable[[str, Span], str] | None
 ) -> tuple[list[Place], list[str], int]:
     """The matches in some paragraphs, what each is ordered by, and how many were read for that."""
-    highlighter = Highlighter(lookup.sought())
+    highlighters: dict[str, Highlighter] = {}
     places: list[Place] = []
     keys: list[str] = []
     read = 0
@@ -172,7 +172,10 @@ def _matches(
         if len(places) >= MOST_LINES:
             break
         text = snapshot.paragraph(number)[1].text
-        spans = merge(whole(text, highlighter.matches(text)))
+        language = snapshot.language_of(number)
+        if language not in highlighters:
+            highlighters[language] = Highlighter(lookup.sought(language))
+        spans = merge(whole(text, highlighters[language].matches(text)))
         places += [(number, start, end) for start, end in spans]
         if key:
             keys += [key(text, span) for span in spans]

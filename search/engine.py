@@ -5,19 +5,20 @@ from __future__ import annotations
 import os
 from dataclasses import replace
 from functools import cached_property, partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from pincite.errors import QueryError
 from pincite.indexer import location
 from pincite.indexer.articles import Stats
 from pincite.indexer.function_words import function_words
-from pincite.indexer.stemming import Stemmer
 from pincite.search.hits.reading import Reading
-from pincite.search.hits.values import Results
+from pincite.search.hits.values import Respelling, Results
+from pincite.search.languages import Languages
 from pincite.search.lookup import Lookup
 from pincite.search.query.parser import parse
 from pincite.search.query.tree import Group
 from pincite.search.ranking.collector import Collector
+from pincite.search.ranking.repeats import collapsed
 from pincite.search.snapshot import Snapshot
 
 if TYPE_CHECKING:
@@ -49,9 +50,9 @@ class Engine:
         """
         self.folder = folder
         self.settings = location.read_settings(folder)
-        self._function_words = function_words(self.settings.language)
         self.snapshot = Snapshot(folder)
-        self._stem = Stemmer(self.settings.language, self.snapshot.stem)
+        self.languages = Languages(self.snapshot, self.settings.language)
+        self._synonyms: dict[str, Synonyms | None] = {}
 
     @cached_property
     def library(self) -> Library:
@@ -60,24 +61,24 @@ class Engine:
 
         return Library(self.snapshot)
 
-    @cached_property
-    def synonyms(self) -> Synonyms | None:
+    def synonyms(self, language: str) -> Synonyms | None:
         """What its users have written down to be searched together, if anything; read once.
+
+        Args:
+            language: of the queries it is for, which are rid of its function words.
 
         Raises:
             PinciteError: that file is broken.
         """
-        path = self.folder / location.SYNONYMS
-        if not os.path.lexists(path):
-            return None
-        from pincite.search.query.synonyms import read_synonyms  # for the few indexes that have it
-
-        return read_synonyms(path, self._function_words)
+        if language not in self._synonyms:
+            self._synonyms[language] = _synonyms(self.folder, function_words(language))
+        return self._synonyms[language]
 
     def stats(self) -> Stats:
         """How much the index holds."""
         snapshot = self.snapshot
-        return Stats(snapshot.article_count, snapshot.paragraphs, snapshot.words)
+        languages = tuple(self.languages.present)
+        return Stats(snapshot.article_count, snapshot.paragraphs, snapshot.words, languages)
 
     def find(self, request: Request) -> Results:
         """The best paragraphs for a query.
@@ -85,38 +86,62 @@ class Engine:
         Raises:
             QueryError: the query cannot be understood.
         """
-        tree = self._tree(request.query, request.filters)
-        lookup = Lookup(self.snapshot, self._stem, tree)
-        collector = Collector(self.snapshot, tree, lookup.terms(), lookup.pairs())
+        query = request.query
+        tree = self._tree(query, request.filters)
+        lookup = Lookup(self.snapshot, self.languages, tree)
+        missing = lookup.missing()
+        respelt = self._respelt(request, tree, lookup) if missing else None
+        if respelt:
+            request, tree, lookup = respelt.request, respelt.tree, respelt.lookup
+        collector = self._collector(tree, lookup, request)
         ranked, facets = self._arranged(collector, request)
         results = Results(
-            query=request.query,
+            query=query,
             total=ranked.total,
             hits=self._hits(lookup, collector, ranked, request),
-            missing=lookup.missing(),
+            missing=missing,
             notes=lookup.notes(),
             by_article=request.by_article,
             facets=facets,
+            left=_left(ranked),
+            respelt=respelt.spellings if respelt else (),
         )
-        if results.total and not results.missing:
+        if results.total and not (missing and lookup.missing()):
             return results
-        return self._advised(results, tree, lookup, request.filters)
+        return self._advised(results, request, tree, lookup)
 
-    def _advised(
-        self, results: Results, tree: Group, lookup: Lookup, filters: tuple[Node, ...]
-    ) -> Results:
+    def _respelt(self, request: Request, tree: Group, lookup: Lookup) -> _Respelt | None:
+        """The search with other spellings for what no paragraph has, if there are any."""
+        from pincite.search.advice.respelling import respellings
+        from pincite.search.advice.rewriting import respelt
+
+        found = respellings(request.query, tree, lookup, self.snapshot, self.languages)
+        if not found:
+            return None
+        query = respelt(request.query, {("", word): found[word] for word in found})
+        try:
+            tree = self._tree(query, request.filters)
+        except QueryError:  # a longer spelling may make it too long
+            return None
+        lookup = Lookup(self.snapshot, self.languages, tree)
+        spellings = tuple(Respelling(word, spelling) for word, spelling in found.items())
+        return _Respelt(replace(request, query=query), tree, lookup, spellings)
+
+    def _advised(self, results: Results, request: Request, tree: Group, lookup: Lookup) -> Results:
         """With what else could be asked, and if nothing was found, with why."""
         from pincite.search.advice.advice import Advice
 
-        advice = Advice(self.snapshot, self._stem, tree, lookup)
-        suggestions = advice.suggestions(results.query, lambda query: self._finds(query, filters))
+        query, filters = request.query, request.filters
+        language = self.languages.of_query(query)
+        advice = Advice(self.snapshot, self.languages, tree, lookup)
+        suggestions = advice.suggestions(query, lambda other: self._finds(other, filters))
         if results.total:
             return replace(results, suggestions=suggestions)
         return replace(
             results,
             suggestions=suggestions,
             reasons=advice.reasons(),
-            alone=advice.alone(self._function_words, self._widened),
+            alone=advice.alone(function_words(language), partial(self._widened, language)),
         )
 
     def concordance(self, request: Request, order: str) -> Concordance:
@@ -128,7 +153,7 @@ class Engine:
         from pincite.search.concordance import concordance
 
         tree = self._tree(request.query, request.filters)
-        lookup = Lookup(self.snapshot, self._stem, tree)
+        lookup = Lookup(self.snapshot, self.languages, tree)
         return concordance(self.snapshot, tree, lookup, request, order)
 
     def similar(self, article: str, ordinal: int, request: Request) -> Results:
@@ -146,15 +171,16 @@ class Engine:
 
         number, article = self.library.paragraph_number(article, ordinal)
         text = self.snapshot.paragraph(number)[1].text
-        words = telling_words(text, self.snapshot, self._stem, self._function_words)
+        language = self.snapshot.language_of(number)
+        words = telling_words(text, language, self.snapshot, self.languages)
         if not words:
             return Results(f"{article}#{ordinal}", 0, ())
         tree = Group(shoulds=words, filters=request.filters)
-        lookup = Lookup(self.snapshot, self._stem, tree)
-        collector = Collector(self.snapshot, tree, lookup.terms(), [])
+        lookup = Lookup(self.snapshot, self.languages, tree)
+        collector = Collector(self.snapshot, tree, lookup.terms(), [], request.weights)
         ranked = without(number, collector, request.offset + request.limit)
         hits = self._hits(lookup, collector, ranked, request)
-        return Results(f"{article}#{ordinal}", ranked.total, hits)
+        return Results(f"{article}#{ordinal}", ranked.total, hits, left=_left(ranked))
 
     def resolve(self, locator: Locator) -> Resolution:
         """What has become of the paragraph of a locator.
@@ -164,7 +190,7 @@ class Engine:
         """
         from pincite.search.resolving.resolve import resolve
 
-        return resolve(self.snapshot, self._stem, locator)
+        return resolve(self.snapshot, self.languages, locator)
 
     @cached_property
     def _dividing(self) -> Dividing:
@@ -172,24 +198,46 @@ class Engine:
 
         return Dividing(self.snapshot)
 
+    def _collector(self, tree: Group, lookup: Lookup, request: Request) -> Collector:
+        """What ranks by words, and by meaning if that is asked for."""
+        ranking = (self.snapshot, tree, lookup.terms(), lookup.pairs(), request.weights)
+        if not request.semantic:
+            return Collector(*ranking)
+        from pincite.search.ranking.semantic import SemanticCollector, meaning
+
+        needless = function_words(self.languages.of_query(request.query))
+        return SemanticCollector(meaning(request.query, tree, needless), *ranking)
+
     def _arranged(self, collector: Collector, request: Request) -> tuple[Ranked, tuple[Facet, ...]]:
         """What is listed, and how all that matches divides."""
+        most = request.offset + request.limit
         if request.wants_the_best:
-            return collector.collect(request.offset + request.limit), ()
+            return self._listed(collector.collect, most, collector, request), ()
         from pincite.search.matching.matches import Matches
         from pincite.search.ranking.ordering import arranged
 
         matches = Matches(self.snapshot, collector.matching())
-        ranked = arranged(collector, matches, request)
-        return ranked, tuple(self._dividing.by(name, matches) for name in request.facets)
+        rank = partial(arranged, collector, matches, request)
+        facets = tuple(self._dividing.by(name, matches) for name in request.facets)
+        return self._listed(rank, most, collector, request), facets
+
+    def _listed(
+        self, rank: Callable[[int], Ranked], most: int, collector: Collector, request: Request
+    ) -> Ranked:
+        """The first that `rank` gives; those of the same words under the first of them."""
+        if request.repeats or request.by_article:
+            return rank(most)
+        return collapsed(rank, most, self.snapshot, collector.matching)
 
     def _tree(self, query: str, filters: tuple[Node, ...]) -> Group:
-        tree = self._widened(parse(query, self._function_words))
+        language = self.languages.of_query(query)
+        tree = self._widened(language, parse(query, function_words(language)))
         return replace(tree, filters=(*tree.filters, *filters)) if filters else tree
 
-    def _widened(self, tree: Group) -> Group:
-        """A query with what synonyms there are for its words."""
-        return self.synonyms.widened(tree, self._stem) if self.synonyms else tree
+    def _widened(self, language: str, tree: Group) -> Group:
+        """A query in a language with what synonyms there are for its words."""
+        synonyms = self.synonyms(language)
+        return synonyms.widened(tree, self.languages.stems) if synonyms else tree
 
     def _hits(
         self, lookup: Lookup, collector: Collector, ranked: Ranked, request: Request
@@ -211,7 +259,12 @@ class Engine:
             matches = ranked.matches[rank - 1] if ranked.matches else 0
             hits.append(
                 reading.hit(
-                    number, rank=rank, score=value, explanation=explanation, matches=matches
+                    number,
+                    ranked.also.get(number, ()),
+                    rank=rank,
+                    score=value,
+                    explanation=explanation,
+                    matches=matches,
                 )
             )
         return tuple(hits)
@@ -222,8 +275,31 @@ class Engine:
             tree = self._tree(query, filters)
         except QueryError:  # a longer spelling may make it too long
             return False
-        terms = Lookup(self.snapshot, self._stem, tree).terms()
+        terms = Lookup(self.snapshot, self.languages, tree).terms()
         return Collector(self.snapshot, tree, terms, []).collect(1).total > 0
+
+
+def _synonyms(folder: Path, needless: frozenset[str]) -> Synonyms | None:
+    path = folder / location.SYNONYMS
+    if not os.path.lexists(path):
+        return None
+    from pincite.search.query.synonyms import read_synonyms  # for the few indexes that have it
+
+    return read_synonyms(path, needless)
+
+
+class _Respelt(NamedTuple):
+    """A search with other spellings for some words of its query."""
+
+    request: Request
+    tree: Group
+    lookup: Lookup
+    spellings: tuple[Respelling, ...]
+
+
+def _left(ranked: Ranked) -> int:
+    """How much matches besides what was ranked, and what that stands for."""
+    return ranked.total - len(ranked.numbers) - sum(map(len, ranked.also.values()))
 
 
 def _accountant(collector: Collector) -> Account:

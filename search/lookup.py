@@ -14,9 +14,10 @@ from pincite.search.ranking.nearness import Pair
 from pincite.search.ranking.scorer import idf
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from pincite.search.expansion.expand import Expansion
+    from pincite.search.languages import Languages
     from pincite.search.query.tree import Group, Leaf, Part
     from pincite.search.snapshot import Snapshot
 
@@ -32,10 +33,10 @@ class Lookup:
             alternatives that of the most frequent.
     """
 
-    def __init__(self, snapshot: Snapshot, stem: Callable[[str], str], tree: Group) -> None:
-        """Look up the leaves of `tree`."""
+    def __init__(self, snapshot: Snapshot, languages: Languages, tree: Group) -> None:
+        """Look up the leaves of `tree` in `snapshot`, which is in `languages`."""
         self._snapshot = snapshot
-        self._stem = stem
+        self._languages = languages
         self._tree = tree
         self._frequencies: dict[tuple[str, bool], int] = {}
         self._expansions: dict[Pattern | Fuzzy, Expansion] = {}
@@ -45,7 +46,7 @@ class Lookup:
     def terms(self) -> Terms:
         """What matching and ranking want to know of them."""
         weights = {leaf: count * self.idfs[leaf] for leaf, count in self._counts.items()}
-        return Terms(self._stem, self.forms, weights)
+        return Terms(self._languages.stem, self.forms, weights)
 
     def forms(self, leaf: Pattern | Fuzzy) -> Expansion:
         """What a pattern or a fuzzy word stands for; looked up once."""
@@ -57,18 +58,28 @@ class Lookup:
         return found
 
     def pairs(self) -> list[Pair]:
-        """The neighbouring words of the query, each pair of stems once, and none of one stem."""
-        pairs: dict[tuple[str, str], Pair] = {}
-        for first, second in queries.pairs(self._tree):
-            stems = (self._stem(first), self._stem(second))
-            if stems[0] != stems[1] and stems not in pairs:
-                one, other = Word(first), Word(second)
-                pairs[stems] = Pair(one, other, (self._weight(one) + self._weight(other)) / 2)
-        return list(pairs.values())
+        """The neighbouring words of the query.
 
-    def sought(self) -> list[Sought]:
-        """What to highlight."""
-        return [self._sought(leaf, weight) for leaf, weight in self.idfs.items()]
+        In each language each pair of stems counts once, and none of one stem.
+        """
+        stem = self._languages.stem
+        pairs: list[Pair] = []
+        known: set[tuple[str, str, str]] = set()
+        for first, second in queries.pairs(self._tree):
+            stems = [
+                (stem(first, each), stem(second, each), each) for each in self._languages.present
+            ]
+            fresh = {each for each in stems if each[0] != each[1]} - known
+            if fresh:
+                known |= fresh
+                one, other = Word(first), Word(second)
+                weight = (self._weight(one) + self._weight(other)) / 2
+                pairs.append(Pair(one, other, weight, frozenset(each[2] for each in fresh)))
+        return pairs
+
+    def sought(self, language: str) -> list[Sought]:
+        """What to highlight in a text of a language."""
+        return [self._sought(leaf, weight, language) for leaf, weight in self.idfs.items()]
 
     def missing(self) -> tuple[str, ...]:
         """The words, folded, and the patterns that no paragraph has."""
@@ -141,22 +152,29 @@ class Lookup:
             if verbatim:
                 found = self._snapshot.surface_frequency(surface)
             else:
-                found = self._snapshot.stem_frequency(self._stem(surface))
+                found = self._languages.frequency(surface)
             self._frequencies[surface, verbatim] = found
         return found
 
-    def _sought(self, leaf: Leaf, weight: float) -> Sought:
+    def _sought(self, leaf: Leaf, weight: float, language: str) -> Sought:
         if isinstance(leaf, Alternatives):
-            words = [self._places(part) for part in leaf.parts if isinstance(part, Word)]
+            parts = [(part, self._places(part, language)) for part in leaf.parts]
+            words = [places for part, places in parts if isinstance(part, Word)]
             forms: frozenset[str] = frozenset().union(*(own for (own,) in words))
-            phrases = tuple(self._places(part) for part in leaf.parts if isinstance(part, Phrase))
-            return Sought((forms,), weight, others=phrases)
-        return Sought(self._places(leaf), weight, leaf.distance if isinstance(leaf, Near) else 0)
+            phrases = tuple(places for part, places in parts if isinstance(part, Phrase))
+            return Sought((forms,), weight, others=phrases, stems=self._stems(leaf, language))
+        within = leaf.distance if isinstance(leaf, Near) else 0
+        stems = self._stems(leaf, language)
+        return Sought(self._places(leaf, language), weight, within, stems=stems)
 
-    def _places(self, leaf: Part) -> tuple[frozenset[str], ...]:
+    def _stems(self, leaf: Leaf, language: str) -> frozenset[str]:
+        words = [part for part in queries.parts_of(leaf) if isinstance(part, Word)]
+        return frozenset(self._languages.stem(word.surface, language) for word in words)
+
+    def _places(self, leaf: Part, language: str) -> tuple[frozenset[str], ...]:
         if isinstance(leaf, (Pattern, Fuzzy)):
             return (self.forms(leaf).surfaces,)
         if isinstance(leaf, Phrase):
             return tuple(frozenset([surface]) for surface in leaf.surfaces)
         surfaces = [leaf.surface] if isinstance(leaf, Word) else leaf.surfaces
-        return tuple(self._snapshot.forms(self._stem(surface)) for surface in surfaces)
+        return tuple(self._languages.forms(surface, language) for surface in surfaces)

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pincite.errors import PinciteError
+from pincite.indexer.weights import DEFAULT
 
 if TYPE_CHECKING:
+    from pincite.indexer.weights import Weights
     from pincite.search.query.tree import Node
 
 SORTS = ("rank", "date", "article")
@@ -27,6 +29,10 @@ class Request:
         sort: one of `SORTS`: best first, newest first, or as the articles are by id.
         by_article: whether each article is to come once.
         facets: by what all that matches is to be divided: names of `FACETS`.
+        repeats: whether paragraphs of the same words are to come each by itself, and not under
+            the first of them; where each article comes once they always do.
+        weights: what counts for how much in the scores.
+        semantic: whether the first of them are ranked by likeness in meaning, too.
     """
 
     query: str
@@ -37,6 +43,9 @@ class Request:
     sort: str = "rank"
     by_article: bool = False
     facets: tuple[str, ...] = ()
+    repeats: bool = False
+    weights: Weights = DEFAULT
+    semantic: bool = False
 
     def __post_init__(self) -> None:
         """See whether it can be answered.

@@ -8,17 +8,18 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from pincite.indexer.analysis import tokenize
+from pincite.indexer.function_words import function_words
 from pincite.search.query.tree import Word
 from pincite.search.ranking.scorer import idf
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection
-
+    from pincite.search.languages import Languages
     from pincite.search.ranking.collector import Collector, Ranked
     from pincite.search.snapshot import Snapshot
 
@@ -26,15 +27,17 @@ MOST_WORDS = 25
 
 
 def telling_words(
-    text: str, snapshot: Snapshot, stem: Callable[[str], str], function_words: Collection[str]
+    text: str, language: str, snapshot: Snapshot, languages: Languages
 ) -> tuple[Word, ...]:
-    """The most telling words of an indexed text, each as often as it stands there.
+    """The most telling words of an indexed text in a language, each as often as it stands there.
 
     Of equals the earlier. Words that no other paragraph has are left out, and function words as
     long as others remain.
     """
+    needless = function_words(language)
+    stem = partial(languages.stem, language=language)
     surfaces = [token.surface for token in tokenize(text)]
-    telling = [surface for surface in surfaces if surface not in function_words]
+    telling = [surface for surface in surfaces if surface not in needless]
     first: dict[str, str] = {}
     for surface in telling or surfaces:
         first.setdefault(stem(surface), surface)
@@ -42,7 +45,7 @@ def telling_words(
     worth = {
         each: count * idf(frequency, snapshot.paragraphs)
         for each, count in counts.items()
-        if (frequency := snapshot.stem_frequency(each)) > 1
+        if (frequency := languages.frequency(first[each])) > 1
     }
     best = sorted(worth, key=lambda each: -worth[each])[:MOST_WORDS]
     return tuple(Word(first[each]) for each in best for _ in range(counts[each]))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from pincite.indexer.commits import open_newest
-from pincite.indexer.weights import mean_length
+from pincite.indexer.weights import Lengths
 from pincite.search.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -39,7 +39,6 @@ class Snapshot:
         bases: the number of the first document of each segment.
         paragraphs: how many there are.
         words: how many words those have.
-        average_length: words of a paragraph in the mean, those of titles by their weight.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -57,30 +56,34 @@ class Snapshot:
             documents += segment.document_count
         self.paragraphs = sum(segment.paragraphs for segment in self.segments)
         self.words = sum(segment.words for segment in self.segments)
-        weighted = sum(segment.weighted_words for segment in self.segments)
-        self.average_length = mean_length(weighted, self.paragraphs)
-        self.spaces = [Workspace(segment, self.average_length) for segment in self.segments]
+        lengths = Lengths.together(segment.lengths for segment in self.segments)
+        self.spaces = [Workspace(segment, lengths) for segment in self.segments]
 
-    def stem(self, surface: str) -> str | None:
-        """The stem of a surface form; None where it never occurred."""
-        return next(filter(None, (segment.stem(surface) for segment in self.segments)), None)
-
-    def stem_frequency(self, stem: str) -> int:
-        """In how many paragraphs a stem occurs."""
-        return sum(segment.stem_frequency(stem) for segment in self.segments)
+    def stem(self, surface: str, language: str) -> str | None:
+        """The stem of a surface form in a language; None where it never occurred in it."""
+        for segment in self.segments:
+            if segment.language == language and (stem := segment.stem(surface)):
+                return stem
+        return None
 
     def surface_frequency(self, surface: str) -> int:
         """In how many paragraphs a surface form occurs."""
         return sum(segment.surface_frequency(surface) for segment in self.segments)
 
-    def words_and_stems(self) -> Iterator[tuple[str, str]]:
-        """Every surface form that occurs, with its stem; one may come more than once."""
+    def words_and_stems(self, language: str) -> Iterator[tuple[str, str]]:
+        """Every surface form that occurs in a language, with its stem; some more than once."""
         for segment in self.segments:
-            yield from segment.live_words()
+            if segment.language == language:
+                yield from segment.live_words()
 
-    def forms(self, stem: str) -> frozenset[str]:
-        """The surface forms of a stem, those of deleted paragraphs too."""
-        return frozenset().union(*[segment.lexicon.surfaces_of(stem) for segment in self.segments])
+    def forms(self, stem: str, language: str) -> frozenset[str]:
+        """The surface forms of a stem in a language, those of deleted paragraphs too."""
+        segments = [segment for segment in self.segments if segment.language == language]
+        return frozenset().union(*[segment.lexicon.surfaces_of(stem) for segment in segments])
+
+    def language_of(self, number: int) -> str:
+        """The language that a document is stemmed in."""
+        return self.segments[self.locate(number)[0]].language
 
     def locate(self, number: int) -> tuple[int, int]:
         """The place of the segment of a document, and its number there."""
@@ -164,6 +167,12 @@ class Snapshot:
             for segment in self.segments
             for number in segment.live_articles.tolist()
         ]
+
+    def title_stems(self, number: int) -> list[str]:
+        """The stems of the words of the title above a paragraph, in order."""
+        place, document = self.locate(number)
+        segment = self.segments[place]
+        return segment.catalog.texts["title_stems"][segment.article_of(document)].split("\n")[1:-1]
 
     def article_ids(self) -> list[str]:
         """The ids of all articles, in no order."""

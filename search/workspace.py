@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from pincite.indexer.weights import kind_weights, norms, saturated
+from pincite.indexer.weights import DEFAULT
 
 if TYPE_CHECKING:
     import numpy.typing as npt
 
     from pincite.indexer.codec.segment import Segment
+    from pincite.indexer.weights import Lengths, Weights
     from pincite.search.expansion.letters import Letters
 
 
@@ -21,25 +22,42 @@ class Workspace:
 
     Attributes:
         segment: the segment.
-        average: weighted words of a paragraph in the mean of the whole index.
+        lengths: how long the paragraphs of the whole index are.
+        relatives: of stems that were looked up, the stems related to them, and their numbers.
     """
 
-    def __init__(self, segment: Segment, average: float) -> None:
+    def __init__(self, segment: Segment, lengths: Lengths) -> None:
         self.segment = segment
-        self.average = average
+        self.lengths = lengths
+        self.relatives: dict[str, dict[str, int]] = {}
+        self._other_norms: tuple[Weights, npt.NDArray[np.float64]] | None = None
+
+    def norms(self, weights: Weights) -> npt.NDArray[np.float64]:
+        """float64 by document number, its field norm; of a cut one that of its shortest passage."""
+        if weights.are_bounded:
+            return self._norms
+        if self._other_norms is None or self._other_norms[0] != weights:
+            self._other_norms = weights, self._made_norms(weights)
+        return self._other_norms[1]
 
     @cached_property
-    def norms(self) -> npt.NDArray[np.float64]:
-        """float64 by document number, its field norm; of a cut one that of its shortest passage."""
-        lengths = self.segment.documents.shortest_passages(np.arange(self.segment.document_count))
-        return norms(lengths, self.average)
+    def _norms(self) -> npt.NDArray[np.float64]:
+        return self._made_norms(DEFAULT)
+
+    def _made_norms(self, weights: Weights) -> npt.NDArray[np.float64]:
+        documents = np.arange(self.segment.document_count)
+        lengths = self.segment.documents.shortest_passages(documents, weights.title)
+        return weights.norms(lengths, self.lengths.mean(weights))
 
     def at_most(
         self, documents: npt.NDArray[np.integer[Any]], frequencies: npt.NDArray[np.float64]
     ) -> npt.NDArray[np.float64]:
-        """float64, what so many occurrences of a term in each document are worth, or more."""
-        worth = saturated(frequencies, self.norms[documents])
-        worth *= kind_weights()[self.segment.documents.kinds[documents]]
+        """float64, what so many occurrences of a term in each document are worth, or more.
+
+        By the default weights, as all that bounds scores.
+        """
+        worth = DEFAULT.saturated(frequencies, self._norms[documents])
+        worth *= DEFAULT.of_kinds[self.segment.documents.kinds[documents]]
         return worth
 
     @cached_property

@@ -15,12 +15,14 @@ class Advice {
    * @param {Corpus} corpus
    * @param {Ranking} ranking of the query
    * @param {string[]} missing its words, folded, and the patterns that no paragraph has
+   * @param {Language} language that the query is in
    */
-  constructor(corpus, ranking, missing) {
+  constructor(corpus, ranking, missing, language) {
     this.corpus = corpus;
     this.ranking = ranking;
     this.tree = ranking.tree;
     this.missing = missing;
+    this.language = language;
   }
 
   /** How many paragraphs match. */
@@ -47,8 +49,9 @@ class Advice {
       const total = this.count(clause);
       found.set(typed(clause), total);
       if (total > 0) continue;
-      const words = wordsIn(clause, this.corpus.functionWords).slice(0, MOST_TOLD);
-      const totals = words.map((word) => [typed(word), this.count(this.corpus.widened(word))]);
+      const words = wordsIn(clause, this.language.functionWords).slice(0, MOST_TOLD);
+      const widened = (word) => this.corpus.widened(word, this.language);
+      const totals = words.map((word) => [typed(word), this.count(widened(word))]);
       if (totals.some(([, count]) => count > 0)) totals.forEach((pair) => found.set(...pair));
     }
     return [...found].slice(0, MOST_TOLD).map(([query, total]) => ({ query, total }));

@@ -5,7 +5,7 @@
  *
  * @typedef {{id: string, title: string, author: string, publication: string, volume: string,
  *            issue: string, date: string, firstPublished: string, url: string,
- *            first: number, count: number}} Article
+ *            language: string, languageTag: string, first: number, count: number}} Article
  *   `first` is the number of its first paragraph, `count` how many it has
  * @typedef {{article: number, ordinal: number, kind: string, lines: [number, number], text: string,
  *            sentences: [number, number][], heading: string}} Paragraph
@@ -13,6 +13,7 @@
 
 const LONGEST_PASSAGE = 300;
 const SLICE_MS = 25;
+const RUNNING = new Set(["body", "quote", "list", "annotation"]);
 
 /** Int32Array that grows; a plain array of millions of numbers would take eight times the room. */
 class Numbers {
@@ -35,13 +36,24 @@ class Numbers {
   }
 }
 
+/** Places of several kinds, in order. */
+function joined(parts) {
+  const found = new Int32Array(sum(parts.map(({ length }) => length)));
+  let end = 0;
+  for (const part of parts) {
+    found.set(part, end);
+    end += part.length;
+  }
+  return found.sort();
+}
+
 class Corpus {
   /** @param {object} data the embedded JSON; search/faces/page.py says what is in it */
   constructor(data) {
-    this.language = data.language;
-    this.functionWords = new Set(data.functionWords);
-    this.synonyms = new Synonyms(data.synonyms);
-    this.lexicon = data.lexicon ? new Map(Object.entries(data.lexicon)) : null;
+    /** Those that articles are in, the one most paragraphs are in first. */
+    this.languages = data.languages.map((language) => new Language(language));
+    /** By name, as in indexer/weights.py. */
+    this.weights = data.weights;
     /** @type {Article[]} */
     this.articles = [];
     /** @type {Paragraph[]} */
@@ -49,10 +61,7 @@ class Corpus {
     data.articles.forEach((record) => this.addArticle(record));
     this.surfaceIds = new Map();
     this.rawIds = new Map();
-    this.stemIds = new Map();
-    /** Number of the stem of each surface. */
-    this.stemOf = new Numbers();
-    this.isFunctionWord = [];
+    this.stemCount = 0;
     /** What `passagesOf` found, by paragraph. */
     this.passages = new Map();
     /** What `wordsOfField` found, by name and article. */
@@ -92,8 +101,12 @@ class Corpus {
       }
     }
     this.tokens = tokens.trimmed();
+    /** Of each paragraph. */
+    this.languageOf = this.paragraphs.map(({ article }) => this.languageIn(this.articles[article]));
+    this.firstOfWords = this.makeFirstOfWords();
     this.contexts = this.makeContexts();
     this.invert();
+    this.leads = this.makeLeads();
     this.averageLength = this.averageOfLengths();
   }
 
@@ -112,21 +125,44 @@ class Corpus {
     if (id === undefined) {
       id = this.surfaceIds.size;
       this.surfaceIds.set(surface, id);
-      this.stemOf.push(this.stemId(this.stem(surface)));
-      this.isFunctionWord.push(this.functionWords.has(surface));
+      for (const language of this.languages) language.add(surface, this.stemCount++);
     }
     return id;
   }
 
-  stemId(stem) {
-    if (!this.stemIds.has(stem)) this.stemIds.set(stem, this.stemIds.size);
-    return this.stemIds.get(stem);
+  /** @param {Article} article */
+  languageIn(article) {
+    return this.languages.find(({ name }) => name === article.language);
   }
 
-  /** @param {string} surface */
-  stem(surface) {
-    if (this.lexicon) return this.lexicon.get(surface) ?? surface;
-    return stemEnglish(surface) || surface;
+  /** Its stem in each language; words that share one are the same word in some article. */
+  stems(surface) {
+    return this.languages.map((language) => `${language.name} ${language.stem(surface)}`);
+  }
+
+  /**
+   * By paragraph the number of the first one that has the same words in the same order, as
+   * `search/ranking/repeats.py` tells them; of one without words its own.
+   */
+  makeFirstOfWords() {
+    const { tokens, offsets } = this;
+    const firsts = new Int32Array(this.paragraphs.length).map((_, p) => p);
+    const known = new Map();
+    for (const p of firsts.keys()) {
+      const words = tokens.subarray(offsets[p], offsets[p + 1]);
+      if (!words.length) continue;
+      const hash = words.reduce((sum, id) => (Math.imul(sum, 31) + id) | 0, words.length);
+      if (!known.has(hash)) known.set(hash, []);
+      const first = known.get(hash).find((q) => this.hasWords(q, words));
+      if (first === undefined) known.get(hash).push(p);
+      else firsts[p] = first;
+    }
+    return firsts;
+  }
+
+  hasWords(p, words) {
+    const own = this.tokens.subarray(this.offsets[p], this.offsets[p + 1]);
+    return own.length === words.length && own.every((id, i) => id === words[i]);
   }
 
   /**
@@ -146,12 +182,38 @@ class Corpus {
     });
   }
 
+  /**
+   * By number of stem the leads that answer for titles that have it: a lead, the first paragraph of
+   * running text in its article, does so where neither its own text nor a heading has the stem.
+   */
+  makeLeads() {
+    const leads = new Map();
+    for (const { first, count } of this.articles) {
+      const places = Array.from({ length: count }, (_, i) => first + i);
+      const lead = places.find((p) => RUNNING.has(this.paragraphs[p].kind));
+      if (lead === undefined) continue;
+      const headings = places.filter((p) => this.paragraphs[p].kind === "heading");
+      const known = new Set([lead, ...headings].flatMap((p) => [...this.stemsIn(p)]));
+      const { values } = this.languageOf[lead].stemOf;
+      for (const stem of new Set(this.contexts[lead].map((id) => values[id]))) {
+        if (known.has(stem)) continue;
+        if (!leads.has(stem)) leads.set(stem, []);
+        leads.get(stem).push(lead);
+      }
+    }
+    return leads;
+  }
+
+  stemsIn(p) {
+    return this.stemAt.subarray(this.offsets[p], this.offsets[p + 1]);
+  }
+
   /** Postings of each stem, by counting sort: `postings` from `postingOffsets[stem]` on. */
   invert() {
-    const stems = this.stemIds.size;
-    const stemOf = this.stemOf.values;
+    const stems = this.stemCount;
+    this.stemAt = this.numberStems();
     const ends = new Int32Array(stems + 1);
-    for (const surface of this.tokens) ends[stemOf[surface] + 1]++;
+    for (const stem of this.stemAt) ends[stem + 1]++;
     for (let stem = 0; stem < stems; stem++) ends[stem + 1] += ends[stem];
     this.postingOffsets = ends;
     const next = ends.slice();
@@ -159,10 +221,21 @@ class Corpus {
     this.paragraphOf = new Int32Array(this.tokens.length);
     for (let p = 0, at = 0; p < this.paragraphs.length; p++) {
       for (; at < this.offsets[p + 1]; at++) {
-        this.postings[next[stemOf[this.tokens[at]]]++] = at;
+        this.postings[next[this.stemAt[at]]++] = at;
         this.paragraphOf[at] = p;
       }
     }
+  }
+
+  /** The number of the stem of each token, in the language of its article. */
+  numberStems() {
+    const stems = new Int32Array(this.tokens.length);
+    this.languageOf.forEach(({ stemOf }, p) => {
+      for (let at = this.offsets[p]; at < this.offsets[p + 1]; at++) {
+        stems[at] = stemOf.values[this.tokens[at]];
+      }
+    });
+    return stems;
   }
 
   /**
@@ -170,12 +243,51 @@ class Corpus {
    * @throws {QueryError}
    */
   treeOf(query) {
-    return this.widened(parseQuery(query, this.functionWords));
+    const language = this.languageOfQuery(query);
+    return this.widened(parseQuery(query, language.functionWords), language);
   }
 
   /** @returns {QueryNode} with what synonyms there are for its words */
-  widened(node) {
-    return this.synonyms.widened(node, (word) => this.stem(word));
+  widened(node, language) {
+    return language.synonyms.widened(node, (word) => this.stems(word));
+  }
+
+  /**
+   * The language that a query is taken to be in: its function words are left out. What decides is
+   * told in search/languages.py.
+   * @returns {Language}
+   */
+  languageOfQuery(query) {
+    const { languages } = this;
+    if (languages.length === 1) return languages[0];
+    const [telling, every] = [new Map(), new Map()];
+    const count = (votes, language) => votes.set(language, (votes.get(language) ?? 0) + 1);
+    for (const word of surfacesOf(query)) {
+      const language = this.mostAtHome(word);
+      count(every, language);
+      if (!languages.some(({ functionWords }) => functionWords.has(word))) count(telling, language);
+    }
+    const votes = (language) => [telling.get(language) ?? 0, every.get(language) ?? 0];
+    return languages.reduce((best, language) => {
+      const [a, b] = [votes(best), votes(language)];
+      return b[0] > a[0] || (b[0] === a[0] && b[1] > a[1]) ? language : best;
+    });
+  }
+
+  /** The language in which most paragraphs have a surface form; none where two have as many. */
+  mostAtHome(surface) {
+    const id = this.surfaceIds.get(surface);
+    if (id === undefined) return undefined;
+    const counts = this.languages.map((language) => this.frequenciesIn(language)[id]);
+    const most = Math.max(...counts);
+    const first = counts.indexOf(most);
+    return most && first === counts.lastIndexOf(most) ? this.languages[first] : undefined;
+  }
+
+  /** In how many paragraphs of a language each surface form stands, by number. */
+  frequenciesIn(language) {
+    language.frequencies ??= this.countSurfaces((p) => this.languageOf[p] === language);
+    return language.frequencies;
   }
 
   /** All surface forms, by number. */
@@ -196,12 +308,12 @@ class Corpus {
     return this.frequencies;
   }
 
-  countSurfaces() {
+  countSurfaces(isWanted = () => true) {
     const counts = new Int32Array(this.surfaceIds.size);
     const last = new Int32Array(this.surfaceIds.size).fill(-1);
     for (let at = 0; at < this.tokens.length; at++) {
       const id = this.tokens[at];
-      if (last[id] !== this.paragraphOf[at]) counts[id]++;
+      if (last[id] !== this.paragraphOf[at] && isWanted(this.paragraphOf[at])) counts[id]++;
       last[id] = this.paragraphOf[at];
     }
     return counts;
@@ -221,16 +333,33 @@ class Corpus {
   }
 
   averageOfLengths() {
-    let total = this.tokens.length;
-    for (const context of this.contexts) total += CONTEXT_WEIGHT * context.length;
-    return total / this.paragraphs.length;
+    const inContexts = sum(this.contexts.map((context) => context.length));
+    const total = this.tokens.length + this.weights.title * inContexts;
+    return total ? total / this.paragraphs.length : 1;
   }
 
-  /** Places of the words with this stem, in order. */
-  postingsOfStem(stem) {
-    const id = this.stemIds.get(stem);
+  /** Places of the words with this stem, by number, in order. */
+  postingsOfStem(id) {
     if (id === undefined) return new Int32Array(0);
     return this.postings.subarray(this.postingOffsets[id], this.postingOffsets[id + 1]);
+  }
+
+  /** The leads that answer for titles that have a word in any of its forms. */
+  leadsOfWord(surface) {
+    return this.languages.flatMap((language) => this.leads.get(language.stemId(surface)) ?? []);
+  }
+
+  /** In how many paragraphs a word is in any of its forms, such leads included. */
+  wordFrequency(surface) {
+    return this.paragraphCount(this.postingsOfWord(surface)) + this.leadsOfWord(surface).length;
+  }
+
+  /** Places of a word in any of its forms, in order. */
+  postingsOfWord(surface) {
+    const parts = this.languages
+      .map((language) => this.postingsOfStem(language.stemId(surface)))
+      .filter(({ length }) => length);
+    return parts.length === 1 ? parts[0] : joined(parts);
   }
 
   /** Places of the words with one of these surface forms, in order. */
@@ -254,13 +383,13 @@ class Corpus {
       if (start < offsets[p] || start + ids.length > offsets[p + 1]) return false;
       return ids.every((id, i) => tokens[start + i] === id);
     };
-    const found = this.postingsOfStem(this.stem(surfaces[rarest])).filter(stands);
+    const found = this.postingsOfWord(surfaces[rarest]).filter(stands);
     return found.map((at) => at - rarest);
   }
 
   /** Which of the words has the fewest postings. */
   rarestOf(surfaces) {
-    const counts = surfaces.map((surface) => this.postingsOfStem(this.stem(surface)).length);
+    const counts = surfaces.map((surface) => this.postingsOfWord(surface).length);
     return counts.indexOf(Math.min(...counts));
   }
 

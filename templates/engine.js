@@ -13,11 +13,12 @@ class Engine {
 
   /**
    * @param {string} query
+   * @param {boolean} repeats whether paragraphs of the same words come each by itself
    * @returns {Answer}
    * @throws {QueryError}
    */
-  ask(query) {
-    return new Answer(this.corpus, query, this.corpus.treeOf(query));
+  ask(query, repeats = false) {
+    return new Answer(this.corpus, query, this.corpus.treeOf(query), repeats);
   }
 
   /**
@@ -26,7 +27,7 @@ class Engine {
    */
   errorOf(query) {
     try {
-      if (query !== "") parseQuery(query, this.corpus.functionWords);
+      if (query !== "") parseQuery(query, this.corpus.languages[0].functionWords);
       return null;
     } catch (error) {
       if (error instanceof QueryError) return error;
@@ -37,19 +38,64 @@ class Engine {
 
 /** All that matches a query; hits are made one by one, as they are wanted. */
 class Answer {
-  constructor(corpus, query, tree) {
+  constructor(corpus, query, tree, repeats) {
     this.corpus = corpus;
     this.query = query;
+    /** The query that is searched: as written, or with other spellings. */
+    this.searched = query;
     this.ranking = new Ranking(corpus, tree);
+    /** What of the query no paragraph has. */
+    this.missing = missingOf(this.ranking);
+    this.respelt = [];
+    if (this.missing.length > 0) this.respell();
     this.ranked = this.ranking.ranked();
     this.total = this.ranked.length;
+    /** What is listed, each with the paragraphs that it stands for, in the order of the texts. */
+    this.listed = repeats ? this.ranked.map((hit) => ({ ...hit, also: [] })) : this.collapsed();
+  }
+
+  /** Takes other spellings for words that no paragraph has, if there are any. */
+  respell() {
+    const found = respellings(this.query, this.ranking, this.missing);
+    if (found.length === 0) return;
+    const words = found.map(({ word, spelling }) => [placeKey(["", word]), spelling]);
+    const searched = respelt(this.query, new Map(words));
+    try {
+      this.ranking = new Ranking(this.corpus, this.corpus.treeOf(searched));
+      this.searched = searched;
+      this.respelt = found;
+    } catch (error) {
+      // A longer spelling may make it too long.
+      if (!(error instanceof QueryError)) throw error;
+    }
+  }
+
+  /** The query with quotation marks around what was searched by another spelling. */
+  get asWritten() {
+    const words = this.respelt.map(({ word }) => word);
+    const quotations = words.map((word) => [placeKey(["", word]), `“${word}”`]);
+    // What divides two words would be a sign behind a quotation.
+    const signs = new RegExp(`(?<=“(?:${words.join("|")})”)[-+=]+`, "gu");
+    return respelt(this.query, new Map(quotations)).replace(signs, " ");
+  }
+
+  /** The first of those of the same words with the others. */
+  collapsed() {
+    const standing = new Map();
+    for (const { paragraph, score } of this.ranked) {
+      const words = this.corpus.firstOfWords[paragraph];
+      if (standing.has(words)) standing.get(words).also.push(paragraph);
+      else standing.set(words, { paragraph, score, also: [] });
+    }
+    for (const { also } of standing.values()) also.sort((a, b) => a - b);
+    return [...standing.values()];
   }
 
   /** Other queries that find something, where nothing is found or a word is nowhere. */
   get suggestions() {
-    const unknown = this.missingOf(({ type }) => type !== "pattern");
-    if (this.total > 0 && this.missing.length === 0) return [];
-    return this.advice.suggestions(this.query, unknown);
+    const unknown = missingOf(this.ranking, ({ type }) => type !== "pattern");
+    if (this.total > 0 && missingOf(this.ranking).length === 0) return [];
+    return this.advice.suggestions(this.searched, unknown);
   }
 
   /** Why nothing was found; empty where something was. */
@@ -63,23 +109,14 @@ class Answer {
   }
 
   get advice() {
-    return new Advice(this.corpus, this.ranking, this.missing);
+    const language = this.corpus.languageOfQuery(this.searched);
+    return new Advice(this.corpus, this.ranking, missingOf(this.ranking), language);
   }
 
   /** In how many articles the matches are. */
   get articleCount() {
     const articles = this.ranked.map(({ paragraph }) => this.corpus.paragraphs[paragraph].article);
     return new Set(articles).size;
-  }
-
-  /** What of the query no paragraph has. */
-  get missing() {
-    return this.missingOf(() => true);
-  }
-
-  missingOf(isWanted) {
-    const wanted = [...this.ranking.leaves.keys()].filter(({ leaf }) => isWanted(leaf));
-    return [...new Set(wanted.flatMap(({ missing }) => missing))];
   }
 
   /** What to know about the answer, such as that not all was searched. */
@@ -90,12 +127,12 @@ class Answer {
 
   /** @returns {object[]} the hits from `offset` on, at most `limit` */
   hits(limit, offset = 0) {
-    return this.ranked
+    return this.listed
       .slice(offset, offset + limit)
-      .map(({ paragraph, score }, i) => this.hit(paragraph, score, offset + i + 1));
+      .map((standing, i) => this.hit(standing, offset + i + 1));
   }
 
-  hit(p, score, rank) {
+  hit({ paragraph: p, score, also }, rank) {
     const { articles, paragraphs } = this.corpus;
     const { ordinal, text, kind, lines, sentences } = paragraphs[p];
     const article = articles[paragraphs[p].article];
@@ -106,9 +143,29 @@ class Answer {
       article,
       paragraph: { ordinal, text, kind, lines },
       spans: spansOf(matches),
+      titleSpans: matches.length ? [] : this.titleSpans(p),
       snippet: makeSnippet(text, sentences, matches),
-      locator: { article: article.id, ordinal, lines },
+      locator: this.locator(p),
+      also: also.map((other) => this.locator(other)),
     };
+  }
+
+  locator(p) {
+    const { article, ordinal, lines } = this.corpus.paragraphs[p];
+    return { article: this.corpus.articles[article].id, ordinal, lines };
+  }
+
+  /** What to mark in the title above a paragraph that was found by it. */
+  titleSpans(p) {
+    const language = this.corpus.languageOf[p];
+    const { title } = this.corpus.articles[this.corpus.paragraphs[p].article];
+    const words = [...this.ranking.leaves.keys()].flatMap((found) => found.parts ?? [found]);
+    const stems = words
+      .filter(({ leaf }) => leaf.type === "word")
+      .map(({ leaf }) => language.stem(leaf.surface));
+    const sought = new Set(stems);
+    const tokens = tokenize(title).filter(({ surface }) => sought.has(language.stem(surface)));
+    return tokens.map(({ start, end }) => [start, end]);
   }
 
   /** What to mark in a paragraph. */
@@ -131,6 +188,12 @@ class Answer {
     );
     return wholeGraphemes(paragraphs[p].text, matches);
   }
+}
+
+/** What of a query no paragraph has. */
+function missingOf(ranking, isWanted = () => true) {
+  const wanted = [...ranking.leaves.keys()].filter(({ leaf }) => isWanted(leaf));
+  return [...new Set(wanted.flatMap(({ missing }) => missing))];
 }
 
 const spansOf = (matches) => mergeSpans(matches.map(({ start, end }) => [start, end]));

@@ -16,7 +16,8 @@ const ARTICLE_TESTS = {
 function hasWords(corpus, article, { name, words, verbatim }) {
   const own = corpus.wordsOfField(article, name);
   if (verbatim) return haveRun(own, words);
-  const stem = (word) => corpus.stem(word);
+  const language = corpus.languageIn(article);
+  const stem = (word) => language.stem(word);
   return haveRun(own.map(stem), words.map(stem));
 }
 

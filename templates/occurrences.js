@@ -32,6 +32,8 @@ function lowerBound(values, value) {
  */
 class Occurrences {
   note = "";
+  /** Paragraphs that answer for titles that have it. */
+  leads = [];
 
   /** The places in a paragraph, or a part of it, that begins at one token and ends at another. */
   between(start, end) {
@@ -56,16 +58,19 @@ class Occurrences {
 class WordOccurrences extends Occurrences {
   constructor(corpus, { surface }) {
     super();
-    this.stem = corpus.stemIds.get(corpus.stem(surface));
-    this.places = corpus.postingsOfStem(corpus.stem(surface));
-    this.idf = idf(corpus, corpus.paragraphCount(this.places));
-    this.missing = this.places.length ? [] : [surface];
+    this.surface = surface;
+    this.places = corpus.postingsOfWord(surface);
+    this.leads = corpus.leadsOfWord(surface);
+    this.idf = idf(corpus, corpus.wordFrequency(surface));
+    this.missing = this.places.length || this.leads.length ? [] : [surface];
   }
 
   inContext(corpus, p) {
-    if (this.stem === undefined) return 0;
-    const stemOf = corpus.stemOf.values;
-    return corpus.contexts[p].reduce((n, id) => n + (stemOf[id] === this.stem ? 1 : 0), 0);
+    const language = corpus.languageOf[p];
+    const stem = language.stemId(this.surface);
+    if (stem === undefined) return 0;
+    const stemOf = language.stemOf.values;
+    return corpus.contexts[p].reduce((n, id) => n + (stemOf[id] === stem ? 1 : 0), 0);
   }
 }
 
@@ -89,36 +94,18 @@ class PhraseOccurrences extends Occurrences {
 class NearOccurrences extends Occurrences {
   constructor(corpus, { surfaces, distance }) {
     super();
-    const stems = surfaces.map((surface) => corpus.stem(surface));
-    const postings = stems.map((stem) => corpus.postingsOfStem(stem));
-    this.idf = sum(postings.map((each) => idf(corpus, corpus.paragraphCount(each))));
-    this.missing = surfaces.filter((_, i) => postings[i].length === 0);
-    this.words = this.missing.length ? new Int32Array(0) : wordsOf(corpus, stems);
-    this.findStretches(corpus, stems, distance);
-  }
-
-  /**
-   * Every stretch that has all the words, no longer than it must be: `places` has where each
-   * begins, `ends` its last word. One pass with two ends, of which neither ever goes back.
-   */
-  findStretches(corpus, stems, distance) {
-    const [starts, ends] = [new Numbers(), new Numbers()];
-    const window = new Window(corpus, stems);
-    let behind = 0;
-    for (const start of this.words) {
-      const inReach = (at) =>
-        at - start <= distance && corpus.paragraphOf[at] === corpus.paragraphOf[start];
-      while (window.lacking && behind < this.words.length && inReach(this.words[behind])) {
-        window.add(this.words[behind++]);
-      }
-      if (window.lacking === 0) {
-        starts.push(start);
-        ends.push(this.words[behind - 1]);
-      }
-      window.remove(start);
-    }
-    this.places = starts.trimmed();
-    this.ends = ends.trimmed();
+    const frequencies = surfaces.map((surface) => corpus.wordFrequency(surface));
+    this.idf = sum(frequencies.map((frequency) => idf(corpus, frequency)));
+    this.missing = surfaces.filter((_, i) => frequencies[i] === 0);
+    const inLanguages = corpus.languages.map((language) => {
+      const stems = surfaces.map((surface) => language.stemId(surface));
+      const words = stems.includes(undefined) ? new Int32Array(0) : wordsOf(corpus, stems);
+      return { words, stretches: stretchesOf(corpus, stems, words, distance) };
+    });
+    this.words = joined(inLanguages.map(({ words }) => words));
+    const stretches = inLanguages.flatMap((each) => each.stretches).sort((a, b) => a[0] - b[0]);
+    this.places = Int32Array.from(stretches, ([start]) => start);
+    this.ends = Int32Array.from(stretches, ([, end]) => end);
   }
 
   /** Each word by itself, and not what stands between. */
@@ -154,9 +141,11 @@ class AlternativeOccurrences extends Occurrences {
     const own = surfaces.length === 1 ? [{ type: "word", surface: surfaces[0] }] : [];
     this.parts = [...own, ...others].map((part) => occurrencesOf(corpus, part));
     this.places = Int32Array.from(this.parts.flatMap(({ places }) => [...places])).sort();
+    this.leads = this.parts.flatMap(({ leads }) => leads);
     this.idf = Math.min(...this.parts.map((part) => part.idf));
     // Beside several words that stand in the query themselves nothing is missed.
-    this.missing = surfaces.length > 1 || this.places.length ? [] : surfaces;
+    const isFound = this.places.length || this.leads.length;
+    this.missing = surfaces.length > 1 || isFound ? [] : surfaces;
   }
 
   inContext(corpus, p) {
@@ -166,6 +155,28 @@ class AlternativeOccurrences extends Occurrences {
   marks(start, end) {
     return this.parts.flatMap((part) => part.marks(start, end));
   }
+}
+
+/**
+ * Every stretch that has all of some stems, no longer than it must be: its first word and its last.
+ * One pass with two ends, of which neither ever goes back.
+ * @param {Int32Array} words the places of these stems, in order
+ * @returns {[number, number][]}
+ */
+function stretchesOf(corpus, stems, words, distance) {
+  const found = [];
+  const window = new Window(corpus, stems);
+  let behind = 0;
+  for (const start of words) {
+    const inReach = (at) =>
+      at - start <= distance && corpus.paragraphOf[at] === corpus.paragraphOf[start];
+    while (window.lacking && behind < words.length && inReach(words[behind])) {
+      window.add(words[behind++]);
+    }
+    if (window.lacking === 0) found.push([start, words[behind - 1]]);
+    window.remove(start);
+  }
+  return found;
 }
 
 /** All places of the words of some stems, in order. */
@@ -181,7 +192,7 @@ class Window {
     this.corpus = corpus;
     /** By number of the stem, how many more are wanted; below 0 there are some to spare. */
     this.wanted = new Map();
-    for (const stem of stems) this.change(corpus.stemIds.get(stem), 1);
+    for (const stem of stems) this.change(stem, 1);
     this.lacking = this.wanted.size;
   }
 
@@ -192,7 +203,7 @@ class Window {
   }
 
   stemAt(at) {
-    return this.corpus.stemOf.values[this.corpus.tokens[at]];
+    return this.corpus.stemAt[at];
   }
 
   add(at) {

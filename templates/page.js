@@ -10,12 +10,12 @@ const ERROR_PAUSE_MS = 900;
 
 class Page {
   /** @param {Engine} engine */
-  constructor(engine, languageTag) {
+  constructor(engine) {
     this.engine = engine;
     this.title = document.title;
     this.field = byId("query");
-    this.results = new ResultList(languageTag);
-    this.reader = new Reader(engine.corpus, languageTag);
+    this.results = new ResultList();
+    this.reader = new Reader(engine.corpus);
     /** @type {Answer | null} */
     this.answer = null;
     /** The query that is shown, null before the first. */
@@ -35,7 +35,7 @@ class Page {
     this.field.addEventListener("input", () => this.onInput());
     byId("home").addEventListener("click", (event) => this.onHome(event));
     byId("skip").addEventListener("click", (event) => this.onSkip(event));
-    for (const id of ["suggestions", "alone"]) {
+    for (const id of ["respelt", "suggestions", "alone"]) {
       byId(id).addEventListener("click", (event) => this.onSuggestion(event));
     }
     document.addEventListener("keydown", (event) => this.onKey(event));
@@ -196,6 +196,7 @@ class Page {
     this.showError(null);
     byId("status").textContent = "";
     byId("notes").textContent = "";
+    byId("respelt").replaceChildren();
     byId("suggestions").replaceChildren();
     byId("alone").replaceChildren();
     if (query === "") return;
@@ -204,6 +205,7 @@ class Page {
       this.answer = this.engine.ask(query);
       byId("status").textContent = statusOf(this.answer, performance.now() - begun);
       byId("notes").textContent = this.answer.notes.map((note) => `${note}.`).join(" ");
+      this.showRespelt(this.answer);
       this.showSuggestions(this.answer);
       this.showAlone(this.answer);
       this.results.show(this.answer);
@@ -211,6 +213,15 @@ class Page {
       if (!(error instanceof QueryError)) throw error;
       this.showError(error);
     }
+  }
+
+  /** What was searched instead of what no paragraph has, and how to search it as written. */
+  showRespelt({ respelt, asWritten }) {
+    if (respelt.length === 0) return;
+    const words = quotedList(respelt.map(({ word }) => word));
+    const spellings = quotedList(respelt.map(({ spelling }) => spelling));
+    const told = `No paragraph has ${words}: searched for ${spellings} instead. As written:`;
+    byId("respelt").append(told, ...suggestionLinks([asWritten]));
   }
 
   /** All where nothing is found; beside hits the best is enough. */
@@ -252,7 +263,7 @@ class Page {
     byId("results").hidden = this.asked === "" || broken || this.answer.total === 0;
     byId("status").hidden = false;
     byId("notes").hidden = byId("notes").textContent === "";
-    for (const id of ["suggestions", "alone"]) byId(id).hidden = !byId(id).firstChild;
+    for (const id of ["respelt", "suggestions", "alone"]) byId(id).hidden = !byId(id).firstChild;
     document.title = this.asked ? `${this.asked} – ${this.title}` : this.title;
   }
 
@@ -261,6 +272,7 @@ class Page {
     byId("results").hidden = true;
     byId("status").hidden = true;
     byId("notes").hidden = true;
+    byId("respelt").hidden = true;
     byId("suggestions").hidden = true;
     byId("alone").hidden = true;
     this.reader.section.hidden = false;
@@ -271,16 +283,16 @@ class Page {
 
 /**
  * The page's one public name, for pages that embed it and for tests:
- * `await pincite.find("query", {limit: 10, offset: 0})` gives `{query, total, hits, missing,
- * suggestions, notes, reasons, alone}`, in the shapes of `pincite search --json`, or throws a
+ * `await pincite.find("query", {limit: 10, offset: 0, repeats: false})` gives `{query, total, hits, missing,
+ * suggestions, notes, reasons, alone, respelt}`, in the shapes of `pincite search --json`, or throws a
  * QueryError with `reason` and `position`. Spans and positions are UTF-16 offsets.
  */
 function publish(ready) {
-  const find = async (query, { limit = 10, offset = 0 } = {}) => {
-    const answer = (await ready).ask(query);
-    const { total, missing, suggestions, notes, reasons, alone } = answer;
+  const find = async (query, { limit = 10, offset = 0, repeats = false } = {}) => {
+    const answer = (await ready).ask(query, repeats);
+    const { total, missing, suggestions, notes, reasons, alone, respelt } = answer;
     const hits = answer.hits(limit, offset);
-    return { query, total, hits, missing, suggestions, notes, reasons, alone };
+    return { query, total, hits, missing, suggestions, notes, reasons, alone, respelt };
   };
   window.pincite = Object.freeze({ find, ready: ready.then(() => undefined) });
 }
@@ -292,7 +304,7 @@ async function main() {
   const corpus = new Corpus(data);
   const ready = corpus.prepare().then(() => new Engine(corpus));
   publish(ready);
-  new Page(await ready, data.languageTag).start();
+  new Page(await ready).start();
 }
 
 main();

@@ -1,16 +1,11 @@
 /**
- * How well a paragraph answers: BM25F over text and title, then the nearness of query words.
+ * How well a paragraph answers: BM25F over text and title, then nearness and related words.
  *
  * The numbers are those of search/ranking/scorer.py to the last bit: every expression keeps its
- * order of operations, and the one logarithm is rounded to steps of 2⁻²⁰ on both sides.
+ * order of operations, and the one logarithm is rounded to steps of 2⁻²⁰ on both sides. The weights
+ * come with the articles; indexer/weights.py has their table.
  */
 
-const K1 = 1.2;
-const B = 0.75;
-const CONTEXT_WEIGHT = 3;
-const KIND_WEIGHTS = { heading: 0.25, caption: 0.3, byline: 0.1, boilerplate: 0.1 };
-
-const NEAR_WEIGHT = 0.2;
 const NEAR_SATURATION = 1.2;
 const NEAR_WINDOW = 8;
 const NEAR_CANDIDATES = 100;
@@ -18,7 +13,8 @@ const NEAR_CANDIDATES = 100;
 /** To 9 decimals: scores that differ by less are equal. */
 const round9 = (value) => Math.round(value * 1e9) / 1e9;
 
-const kindWeight = (kind) => KIND_WEIGHTS[kind] ?? 1;
+/** Far below any norm that matters: where there is no text, nothing found is 0 and not 0 / 0. */
+const LEAST_NORM = 1e-99;
 
 const leafKey = (leaf) => JSON.stringify(leaf);
 
@@ -57,7 +53,9 @@ class Ranking {
     if (node.type === "not") return this.matches(node.node).map((matched) => 1 - matched);
     if (node.type === "field" || node.type === "dates") return passing(this.corpus, node);
     const found = new Uint8Array(this.corpus.paragraphs.length);
-    for (const at of this.occurrences(node).places) found[this.corpus.paragraphOf[at]] = 1;
+    const { places, leads } = this.occurrences(node);
+    for (const at of places) found[this.corpus.paragraphOf[at]] = 1;
+    for (const lead of leads) found[lead] = 1;
     return found;
   }
 
@@ -79,7 +77,7 @@ class Ranking {
       if (matched) hits.push({ paragraph: p, score: this.score(p) });
     });
     hits.sort(byScore);
-    return this.byNearness(hits);
+    return this.raised(hits);
   }
 
   /** The score of a paragraph, or of its best passage. */
@@ -89,56 +87,96 @@ class Ranking {
       this.partsOf(p, start, starts[i + 1] ?? this.corpus.offsets[p + 1]),
     );
     const best = parts.reduce((a, b) => (round9(sum(b)) > round9(sum(a)) ? b : a));
-    const weight = kindWeight(this.corpus.paragraphs[p].kind);
+    const weight = this.kindWeight(p);
     return sum(best.map((part) => part * weight));
+  }
+
+  /** By what the score of a paragraph is multiplied for its kind. */
+  kindWeight(p) {
+    return this.corpus.weights[this.corpus.paragraphs[p].kind] ?? 1;
   }
 
   /** What each leaf gives a passage: frequencies saturate, and count less in longer texts. */
   partsOf(p, start, end) {
     const { corpus } = this;
-    const length = end - start + CONTEXT_WEIGHT * corpus.contexts[p].length;
-    const norm = K1 * (1 - B + B * (length / corpus.averageLength));
+    const { k1, b, title } = corpus.weights;
+    const length = end - start + title * corpus.contexts[p].length;
+    const norm = Math.max(k1 * (1 - b + b * (length / corpus.averageLength)), LEAST_NORM);
     return [...this.leaves].map(([found, count]) => {
       const inText = found.between(start, end).length;
-      const frequency = inText + CONTEXT_WEIGHT * found.inContext(corpus, p);
-      return (count * found.idf * (frequency * (K1 + 1))) / (frequency + norm);
+      const frequency = inText + title * found.inContext(corpus, p);
+      return (count * found.idf * (frequency * (k1 + 1))) / (frequency + norm);
     });
   }
 
-  /** Adds to the best hits what the nearness of neighbouring query words is worth. */
-  byNearness(hits) {
+  /** Adds to the best hits what nearness of neighbouring query words and related words are worth. */
+  raised(hits) {
     const pairs = this.pairs();
     if (pairs.length === 0) return hits;
+    const relatives = new Relatives(this);
     const candidates = hits.slice(0, NEAR_CANDIDATES);
     for (const hit of candidates) {
-      const stems = this.contentStems(hit.paragraph);
-      const gains = pairs.map((pair) => nearness(stems, pair));
-      hit.score += sum(gains) * kindWeight(this.corpus.paragraphs[hit.paragraph].kind);
+      const kind = this.kindWeight(hit.paragraph);
+      const related = relatives.gainIn(hit.paragraph) * (this.corpus.weights.related * kind);
+      hit.score += this.nearnessIn(hit.paragraph, pairs) * kind + related;
     }
     return [...candidates.sort(byScore), ...hits.slice(NEAR_CANDIDATES)];
   }
 
-  /** Neighbouring words of the query, by stem. */
+  /** What the nearness of pairs adds in text and title of a paragraph, its kind left aside. */
+  nearnessIn(p, pairs) {
+    const found = this.pairsIn(p, pairs);
+    const gainOf = (stems) => sum(found.map((pair) => nearness(stems, pair, this.corpus.weights)));
+    return gainOf(this.contentStems(p)) + gainOf(this.titleStems(p));
+  }
+
+  /** Neighbouring words of the query: in each language each pair of stems once. */
   pairs() {
-    const found = new Map();
+    const found = [];
+    const known = new Set();
     for (const [first, second] of queryPairs(this.tree)) {
+      const languages = this.corpus.languages.filter((language) => {
+        const [one, other] = [language.stem(first), language.stem(second)];
+        const key = `${language.name} ${one} ${other}`;
+        const isFresh = one !== other && !known.has(key);
+        known.add(key);
+        return isFresh;
+      });
+      if (languages.length === 0) continue;
       const a = this.occurrences({ type: "word", surface: first });
       const b = this.occurrences({ type: "word", surface: second });
-      if (a.stem === undefined || b.stem === undefined || a.stem === b.stem) continue;
-      found.set(`${a.stem} ${b.stem}`, {
-        first: a.stem,
-        second: b.stem,
-        weight: (a.idf + b.idf) / 2,
-      });
+      found.push({ first, second, languages, weight: (a.idf + b.idf) / 2 });
     }
-    return [...found.values()];
+    return found;
+  }
+
+  /** Those that count in a paragraph, by stem. */
+  pairsIn(p, pairs) {
+    const language = this.corpus.languageOf[p];
+    const id = (surface) => language.stemId(surface) ?? -1;
+    return pairs
+      .filter(({ languages }) => languages.includes(language))
+      .map(({ first, second, weight }) => ({ first: id(first), second: id(second), weight }));
   }
 
   /** A paragraph's words by stem, without the function words, which take no place. */
   contentStems(p) {
-    const { tokens, offsets, stemOf, isFunctionWord } = this.corpus;
-    const words = tokens.subarray(offsets[p], offsets[p + 1]).filter((id) => !isFunctionWord[id]);
-    return words.map((id) => stemOf.values[id]);
+    const { tokens, offsets, languageOf, stemAt } = this.corpus;
+    const { isFunctionWord } = languageOf[p];
+    const stems = stemAt.subarray(offsets[p], offsets[p + 1]);
+    return stems.filter((_, i) => !isFunctionWord[tokens[offsets[p] + i]]);
+  }
+
+  /** The same of the title of its article; a heading has none above it. */
+  titleStems(p) {
+    const { corpus } = this;
+    const { article, kind } = corpus.paragraphs[p];
+    if (kind === "heading") return [];
+    const { functionWords } = corpus.languageOf[p];
+    const words = corpus.wordsOfField(corpus.articles[article], "title");
+    return words
+      .filter((word) => !functionWords.has(word))
+      .map((word) => corpus.languageOf[p].stemId(word));
   }
 }
 
@@ -146,7 +184,7 @@ class Ranking {
 const byScore = (a, b) => round9(b.score) - round9(a.score) || a.paragraph - b.paragraph;
 
 /** What the nearness of a pair adds to the score of a paragraph. */
-function nearness(words, { first, second, weight }) {
+function nearness(words, { first, second, weight }, { ordered, unordered }) {
   let following = 0;
   let near = 0;
   words.forEach((word, place) => {
@@ -155,6 +193,6 @@ function nearness(words, { first, second, weight }) {
     const end = Math.min(words.length, place + NEAR_WINDOW + 1);
     for (let i = Math.max(0, place - NEAR_WINDOW); i < end; i++) if (words[i] === second) near++;
   });
-  const closeness = following / (following + NEAR_SATURATION) + near / (near + NEAR_SATURATION);
-  return weight * NEAR_WEIGHT * closeness;
+  const saturated = (count) => count / (count + NEAR_SATURATION);
+  return weight * (ordered * saturated(following) + unordered * saturated(near));
 }

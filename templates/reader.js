@@ -2,9 +2,8 @@
 
 class Reader {
   /** @param {Corpus} corpus prepared */
-  constructor(corpus, language) {
+  constructor(corpus) {
     this.corpus = corpus;
-    this.language = language;
     this.section = byId("reader");
     this.numbers = new Map(corpus.articles.map(({ id }, number) => [id.toWellFormed(), number]));
   }
@@ -66,7 +65,7 @@ class Reader {
     return element(
       "header",
       {},
-      element("h1", { lang: this.language, tabindex: "-1" }, quoted(article.title)),
+      element("h1", { lang: article.languageTag, tabindex: "-1" }, quoted(article.title)),
       element(
         "p",
         { class: "facts" },
@@ -90,7 +89,7 @@ class Reader {
       number,
       element(
         kind === "heading" ? "h2" : "p",
-        { lang: this.language, dir: "auto" },
+        { lang: article.languageTag, dir: "auto" },
         portioned(text, spans),
       ),
     );

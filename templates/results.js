@@ -1,14 +1,15 @@
 /** What an answer looks like: the list of hits, other spellings, notes, an error. */
 
 const HITS_AT_A_TIME = 10;
+const ALSO_AT_FIRST = 5;
 
 /** A hit as a list item: title, facts, snippet, locator, and what can be done with it. */
-function hitItem(hit, language) {
-  const { article, paragraph, snippet, spans } = hit;
+function hitItem(hit) {
+  const { article, paragraph, snippet, spans, titleSpans, also } = hit;
   const link = element(
     "a",
     { href: `#${anchorOf(article.id, paragraph.ordinal)}`, class: "opens" },
-    quoted(article.title),
+    element("bdi", {}, ...marked(article.title, titleSpans)),
   );
   const label = paragraph.kind === "body" ? "" : paragraph.kind;
   const kind = label && element("span", { class: "kind" }, label);
@@ -19,7 +20,7 @@ function hitItem(hit, language) {
     element("p", { class: "facts" }, ...factsOf(article)),
     element(
       "blockquote",
-      { class: "snippet", lang: language, dir: "auto" },
+      { class: "snippet", lang: article.languageTag, dir: "auto" },
       ...marked(snippet.text, snippet.spans),
     ),
     element(
@@ -29,8 +30,22 @@ function hitItem(hit, language) {
       copyButton("Copy citation", () => citationOf(article, paragraph)),
       copyButton("Copy quotation", () => quotationOf(article, paragraph)),
     ),
-    snippet.text === paragraph.text ? null : wholeParagraph(paragraph.text, spans, language),
+    also.length ? element("p", { class: "also" }, "Also in: ", ...alsoIn(also)) : null,
+    snippet.text === paragraph.text ? null : wholeParagraph(paragraph.text, spans, article.languageTag),
   );
+}
+
+/** Links to where the same words stand besides; at first some, more when they are asked for. */
+function alsoIn(locators) {
+  const links = locators.slice(0, ALSO_AT_FIRST).flatMap(({ article, ordinal }, place) => {
+    const href = `#${anchorOf(article, ordinal)}`;
+    return [place ? ", " : null, element("a", { href }, quoted(article), ` ¶ ${ordinal}`)];
+  });
+  const rest = locators.slice(ALSO_AT_FIRST);
+  if (rest.length === 0) return links;
+  const more = element("button", { type: "button", class: "quiet" }, `and ${rest.length} more`);
+  more.addEventListener("click", () => more.replaceWith(", ", ...alsoIn(rest)));
+  return [...links, " ", more];
 }
 
 /** Made when it is first opened: most never are. */
@@ -72,11 +87,12 @@ function errorNodes({ query, position, reason }) {
 
 /** How much was found, and how fast; or why nothing was. */
 function statusOf(answer, milliseconds) {
-  const { total, articleCount, missing } = answer;
+  const { total, articleCount, missing, respelt } = answer;
   if (total === 0) return `Nothing found: ${answer.reasons.join("; ")}.`;
   const took = milliseconds < 1 ? "under 1 ms" : `${Math.round(milliseconds)} ms`;
   const found = `${counted(total, "paragraph")} in ${counted(articleCount, "article")}`;
-  const without = missing.length ? ` · nowhere: ${quotedList(missing)}` : "";
+  const nowhere = missing.filter((word) => !respelt.some((each) => each.word === word));
+  const without = nowhere.length ? ` · nowhere: ${quotedList(nowhere)}` : "";
   return `${found} · ${took}${without}`;
 }
 
@@ -84,8 +100,7 @@ const quotedList = (words) => words.map((word) => `“${word}”`).join(", ");
 
 /** Shows an answer, ten hits at a time. */
 class ResultList {
-  constructor(language) {
-    this.language = language;
+  constructor() {
     this.list = byId("hits");
     this.more = byId("more");
     this.more.addEventListener("click", () => this.showMore());
@@ -101,8 +116,8 @@ class ResultList {
   append() {
     const shown = this.list.children.length;
     const hits = this.answer.hits(HITS_AT_A_TIME, shown);
-    this.list.append(...hits.map((hit) => hitItem(hit, this.language)));
-    const left = this.answer.total - shown - hits.length;
+    this.list.append(...hits.map(hitItem));
+    const left = this.answer.listed.length - shown - hits.length;
     this.more.hidden = left === 0;
     const next = Math.min(left, HITS_AT_A_TIME);
     this.more.textContent = `Show ${next} more of ${left.toLocaleString("en")}`;

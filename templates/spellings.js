@@ -43,10 +43,14 @@ function suggest(query, misspelt, known) {
 /** The one at a place, or the last. */
 const nth = (found, place) => found[Math.min(place, found.length - 1)];
 
-/** The spellings that were most likely meant, by how often they occur and how far away they are. */
-function likeliest(word, known) {
+/**
+ * The spellings that were most likely meant, by how often they occur and how far away they are.
+ * @param {string} word
+ * @param {Iterable<[surface: string, frequency: number]>} known
+ * @param {number} [farthest] how many edits away at most
+ */
+function likeliest(word, known, farthest = farthestOf(letters(word))) {
   const own = letters(word);
-  const farthest = farthestOf(own);
   const ranked = [];
   for (const [surface, frequency] of known) {
     const spelt = letters(surface);

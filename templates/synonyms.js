@@ -22,15 +22,16 @@ class Synonyms {
    * A query that looks for synonyms of its bare words too: those of a word are counted with it,
    * those of several words side by side are one more way to match beside them.
    * @param {QueryNode} node
-   * @param {(word: string) => string} stem
+   * @param {(word: string) => string[]} stems of a word, one in each language; words that share one
+   *   are one word
    * @returns {QueryNode}
    */
-  widened(node, stem) {
-    const inner = (each) => this.widened(each, stem);
-    if (node.type === "word") return this.alternatives([node.surface], stem)[0] ?? node;
+  widened(node, stems) {
+    const inner = (each) => this.widened(each, stems);
+    if (node.type === "word") return this.alternatives([node.surface], stems)[0] ?? node;
     if (node.type === "not") return { ...node, node: inner(node.node) };
     if (node.type !== "group") return node;
-    const beside = this.runs(node).flatMap((words) => this.alternatives(words, stem));
+    const beside = this.runs(node).flatMap((words) => this.alternatives(words, stems));
     return {
       ...node,
       musts: node.musts.map(inner),
@@ -58,19 +59,19 @@ class Synonyms {
   }
 
   /** The alternatives for some words, if there are any: one leaf or none. */
-  alternatives(words, stem) {
+  alternatives(words, stems) {
     const found = this.others.get(words.join(" ")) ?? [];
-    const stems = new Set(words.length === 1 ? words.map(stem) : []);
+    const known = new Set(words.length === 1 ? stems(words[0]) : []);
+    const isKnown = (word) => stems(word).some((stem) => known.has(stem));
     const others = [];
     for (const [surface, ...more] of found) {
-      if (more.length || stems.has(stem(surface))) continue;
-      stems.add(stem(surface));
+      if (more.length || isKnown(surface)) continue;
+      for (const stem of stems(surface)) known.add(stem);
       others.push({ type: "word", surface });
     }
     for (const surfaces of found) {
       // One that has any of the words in it would count their places twice.
-      const isApart = surfaces.every((surface) => !stems.has(stem(surface)));
-      if (surfaces.length > 1 && isApart) others.push({ type: "phrase", surfaces });
+      if (surfaces.length > 1 && !surfaces.some(isKnown)) others.push({ type: "phrase", surfaces });
     }
     return others.length ? [{ type: "alternatives", surfaces: words, others }] : [];
   }

@@ -10,20 +10,31 @@ import functools
 import math
 import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from nltk.stem.snowball import SnowballStemmer
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     # Entries of several words or one: who asks for one on the left is given all on the right.
     Rule = tuple[tuple[tuple[str, ...], ...], tuple[tuple[str, ...], ...]]
 
 FUNCTION_WORDS = frozenset(["the", "of", "is", "not"])
-KIND_WEIGHTS = {"heading": 0.25, "caption": 0.3, "byline": 0.1, "boilerplate": 0.1}
+WEIGHTS = {
+    "k1": 1.2,
+    "b": 0.75,
+    "title": 3.0,
+    "heading": 0.25,
+    "caption": 0.3,
+    "byline": 0.1,
+    "boilerplate": 0.1,
+    "ordered": 0.2,
+    "unordered": 0.2,
+    "related": 0.4,
+}
 
 
 @dataclass(frozen=True)
@@ -39,6 +50,7 @@ class Text:
     author: str = ""
     publication: str = ""
     date: str = ""
+    answers: tuple[str, ...] = ()  # words of its title that it answers for, being the lead
 
     @property
     def words(self) -> list[str]:
@@ -346,9 +358,38 @@ def _latest(date: str) -> str:
     return date + "-12-31"[len(date) - 4 :]
 
 
+def is_in(leaf: Leaf, text: Text) -> bool:
+    """Whether a paragraph has a leaf, or answers for a title that has a bare word."""
+    parts = leaf.parts if isinstance(leaf, OneOf) else (leaf,)
+    titled = any(places(part, list(text.answers)) for part in parts if isinstance(part, Bare))
+    return titled or bool(places(leaf, text.words))
+
+
+def answering(texts: list[Text]) -> list[Text]:
+    """The paragraphs, and in the lead of each article what of its title is in no heading."""
+    leads: dict[str, Text] = {}
+    headings: dict[str, set[str]] = {}
+    for text in sorted(texts, key=lambda text: text.ordinal):
+        if text.kind == "heading":
+            headings.setdefault(text.article, set()).update(map(stem, text.words))
+        if text.kind in {"body", "quote", "list", "annotation"}:
+            leads.setdefault(text.article, text)
+    return [
+        replace(
+            text,
+            answers=tuple(
+                word for word in text.context if stem(word) not in headings.get(text.article, ())
+            ),
+        )
+        if leads.get(text.article) is text
+        else text
+        for text in texts
+    ]
+
+
 def matches(node: Node, text: Text) -> bool:
     if isinstance(node, Leaf):
-        return bool(places(node, text.words))
+        return is_in(node, text)
     if isinstance(node, Known):
         return has(node, text)
     if isinstance(node, Both):
@@ -412,14 +453,29 @@ def passages(text: Text, longest: int = 300) -> list[tuple[int, int]]:
     return [(start, end) for start, end in found]
 
 
+def begin_alike(one: str, other: str) -> bool:
+    """Whether two stems have their first six letters in common, and three fifths of the longer."""
+    shared = 0
+    while shared < min(len(one), len(other)) and one[shared] == other[shared]:
+        shared += 1
+    return one != other and shared >= 6 and 5 * shared >= 3 * max(len(one), len(other))
+
+
 class Scan:
     """All paragraphs of an index, its synonyms, and the figures of BM25F over them."""
 
-    def __init__(self, texts: list[Text], rules: Sequence[Rule] = ()) -> None:
-        self.texts = texts
+    def __init__(
+        self,
+        texts: list[Text],
+        rules: Sequence[Rule] = (),
+        weights: Mapping[str, float] | None = None,
+    ) -> None:
+        self.texts = answering(texts)
         self.rules = rules
-        lengths = [len(text.words) + 3 * len(text.context) for text in texts]
-        self.average = sum(lengths) / len(lengths) if lengths else 1.0
+        self.weights = WEIGHTS | dict(weights or {})
+        words = sum(len(text.words) for text in texts)
+        words += self.weights["title"] * sum(len(text.context) for text in texts)
+        self.average = words / len(texts) if words else 1.0
 
     def idf(self, leaf: Leaf) -> float:
         if isinstance(leaf, OneOf):
@@ -438,7 +494,7 @@ class Scan:
 
     def having(self, leaf: Leaf) -> int:
         """In how many paragraphs a leaf is."""
-        return sum(bool(places(leaf, text.words)) for text in self.texts)
+        return sum(is_in(leaf, text) for text in self.texts)
 
     def bm25f(self, query: Node, text: Text) -> float:
         """The score of the best passage, which for most paragraphs is the whole."""
@@ -447,29 +503,64 @@ class Scan:
             sum(idf * self._saturated(leaf, text, start, end) for leaf, idf in leaves)
             for start, end in passages(text)
         )
-        return KIND_WEIGHTS.get(text.kind, 1.0) * best
+        return self.weights.get(text.kind, 1.0) * best
 
     def _saturated(self, leaf: Leaf, text: Text, start: int, end: int) -> float:
-        frequency = sum(start <= place < end for place in places(leaf, text.words))
+        k1, b, title = (self.weights[name] for name in ("k1", "b", "title"))
+        frequency: float = sum(start <= place < end for place in places(leaf, text.words))
         for part in leaf.parts if isinstance(leaf, OneOf) else [leaf]:
             if isinstance(part, Bare):
-                frequency += 3 * len(places(part, text.context))
-        length = end - start + 3 * len(text.context)
-        norm = 1.2 * (1 - 0.75 + 0.75 * length / self.average)
-        return frequency * (1.2 + 1) / (frequency + norm)
+                frequency += title * len(places(part, text.context))
+        length = end - start + title * len(text.context)
+        norm = k1 * (1 - b + b * length / self.average)
+        return frequency * (k1 + 1) / (frequency + norm) if frequency else 0.0
 
     def near(self, query: Node, text: Text) -> float:
-        """What words of the query that stand near each other add."""
-        stems = [stem(word) for word in text.words if word not in FUNCTION_WORDS]
+        """What words of the query that stand near each other add, in the text and in the title."""
+        title = [] if text.kind == "heading" else text.title.split()
+        total = self._near(query, text.words) + self._near(query, title)
+        return self.weights.get(text.kind, 1.0) * total
+
+    def _near(self, query: Node, words: list[str]) -> float:
+        stems = [stem(word) for word in words if word not in FUNCTION_WORDS]
         total = 0.0
         for a, b in neighbours(query):
-            weight = 0.2 * (self.idf(Bare(a)) + self.idf(Bare(b))) / 2
+            weight = (self.idf(Bare(a)) + self.idf(Bare(b))) / 2
+            followed, beside = self.weights["ordered"], self.weights["unordered"]
             at_a = [i for i, found in enumerate(stems) if found == a]
             at_b = [i for i, found in enumerate(stems) if found == b]
             ordered = sum(j == i + 1 for i in at_a for j in at_b)
             close = sum(abs(i - j) <= 8 for i in at_a for j in at_b)
-            total += weight * (ordered / (ordered + 1.2) + close / (close + 1.2))
-        return KIND_WEIGHTS.get(text.kind, 1.0) * total
+            total += weight * followed * ordered / (ordered + 1.2)
+            total += weight * beside * close / (close + 1.2)
+        return total
+
+    def kin(self, query: Node, text: Text) -> float:
+        """What words add that begin as a bare word of the query does, and are not in it."""
+        k1, b, title = (self.weights[name] for name in ("k1", "b", "title"))
+        leaves = sought(query)
+        parts = [
+            part for leaf in leaves for part in (leaf.parts if isinstance(leaf, OneOf) else [leaf])
+        ]
+        known = {stem(part.word) for part in parts if isinstance(part, Bare)}
+        length = len(text.words) + title * len(text.context)
+        norm = k1 * (1 - b + b * length / self.average)
+        total = 0.0
+        for own in {stem(leaf.word) for leaf in leaves if isinstance(leaf, Bare)}:
+            worth = sum(
+                self.idf(leaf)
+                for leaf in leaves
+                if isinstance(leaf, Bare) and stem(leaf.word) == own
+            )
+            frequency = sum(
+                by
+                for words, by in ((text.words, 1.0), (text.context, title))
+                for word in words
+                if begin_alike(own, stem(word)) and stem(word) not in known
+            )
+            share = 0.25 if own in map(stem, text.words + text.context) else 1.0
+            total += share * worth * frequency * (k1 + 1) / (frequency + norm) if frequency else 0
+        return self.weights["related"] * self.weights.get(text.kind, 1.0) * total
 
     def find(self, query: Node, raised: int = 100) -> list[tuple[Text, float]]:
         """All that matches, best first; nearness raises only among the `raised` best."""
@@ -482,7 +573,11 @@ class Scan:
             ((text, self.bm25f(meant, text)) for text in self.texts if matches(meant, text)),
             key=order,
         )
-        head = [(text, score + self.near(query, text)) for text, score in first[:raised]]
+        raising = bool(neighbours(query))
+        head = [
+            (text, score + self.near(query, text) + (self.kin(meant, text) if raising else 0.0))
+            for text, score in first[:raised]
+        ]
         return sorted(head, key=order) + first[raised:]
 
 

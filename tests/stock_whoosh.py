@@ -12,10 +12,11 @@ from whoosh import index as whoosh_index
 from whoosh.codec.whoosh3 import W3Codec
 
 from pincite.indexer.articles import KINDS, Article, Kind, Paragraph
-from pincite.indexer.codec.building import SegmentBuilder, Vocabulary
+from pincite.indexer.codec.building import SegmentBuilder
 from pincite.indexer.codec.deletions import SUFFIX as DELETIONS_SUFFIX
 from pincite.indexer.codec.erasing import without_articles
 from pincite.indexer.codec.segment import SUFFIX, Segment
+from pincite.indexer.codec.vocabulary import Vocabulary
 from pincite.indexer.passages import split_passages
 from pincite.indexer.records import SourceState
 from pincite.indexer.stemming import Stemmer
@@ -67,6 +68,7 @@ class Held:
             self.path,
             self.title,
             date="2018-04" if self.number % 2 else "",
+            language="english",
             paragraphs=tuple(
                 make_paragraph(ordinal, *text) for ordinal, text in enumerate(self.texts, 1)
             ),

@@ -121,7 +121,7 @@ def test_a_query_error_survives_a_process_pool() -> None:
 @pytest.mark.parametrize("size", [1, 7])
 def test_pages_make_up_the_whole(index: pincite.Index, query: str, size: int) -> None:
     whole = index.find(query, limit=1000)
-    assert len(whole) == whole.total
+    assert sum(1 + len(hit.also) for hit in whole) == whole.total
     pages = [index.find(query, limit=size, offset=at) for at in range(0, whole.total + size, size)]
     assert {page.total for page in pages} == {whole.total}
     assert [hit for page in pages for hit in page] == list(whole)

@@ -76,7 +76,7 @@ def value_of(text: Text, name: str) -> str:
 
 
 def check(index: Index, expected: list[Listed], query: Node, **options: object) -> None:
-    results = index.find(str(query), **options)  # type: ignore[arg-type]
+    results = index.find(str(query), repeats=True, **options)  # type: ignore[arg-type]
     first = int(options.get("offset", 0))  # type: ignore[call-overload]
     end = first + int(options["limit"])  # type: ignore[call-overload]
     about = f"{query} {options}"
@@ -161,7 +161,9 @@ def test_the_newest_first_and_what_has_no_date_last(tmp_path: Path) -> None:
         for name, date in dates.items():
             index.add(name, "Title\n\nThe ally.\n\nAn ally.", date=date)
             index.commit()
-        hits = [str(hit.locator) for hit in index.find("ally", sort="date", limit=100)]
+        hits = [
+            str(hit.locator) for hit in index.find("ally", sort="date", limit=100, repeats=True)
+        ]
         assert hits == [f"{name}#{ordinal}" for name in "acdebf" for ordinal in (2, 3)]
         (years,) = index.find("ally", facets="year", limit=0).facets
         assert years == pincite.Facet(

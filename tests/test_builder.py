@@ -46,7 +46,7 @@ def counts(report: pincite.Report) -> dict[str, int]:
 
 def found(place: Path, query: str) -> list[str]:
     with pincite.open_index(place) as index:
-        return [hit.article.id for hit in index.find(query)]
+        return [hit.article.id for hit in index.find(query, repeats=True)]
 
 
 def ids(place: Path) -> list[str]:
@@ -426,11 +426,14 @@ def test_words_are_stemmed_in_the_language_of_the_index(tmp_path: Path) -> None:
         assert index.language == "french"
 
 
-def test_one_index_has_one_language(home: Path) -> None:
-    pincite.build_index([home])
-    with pytest.raises(PinciteError, match="english, not french"):
+@pytest.mark.parametrize("made", ["english", "auto", None])
+def test_an_index_stays_in_its_language(home: Path, made: str | None) -> None:
+    pincite.build_index([home], language=made)
+    told = "in english" if made == "english" else "by article"
+    with pytest.raises(PinciteError, match=f"is stemmed {told}, not in french"):
         pincite.build_index([home], language="french")
-    assert counts(pincite.build_index([home], language="english")) == {"unchanged": 3}
+    for same in (None, made or "auto"):
+        assert counts(pincite.build_index([home], language=same)) == {"unchanged": 3}
 
 
 def test_an_unknown_language_is_refused_before_anything_is_made(home: Path) -> None:

@@ -32,7 +32,7 @@ def article(name: str, texts: Sequence[str]) -> Article:
         Paragraph(ordinal, text, Kind.BODY, (ordinal, ordinal), (0, 0), ((0, len(text)),))
         for ordinal, text in enumerate(texts, 1)
     ]
-    return Article(id=name, path=name, title="The banks", paragraphs=tuple(paragraphs))
+    return Article(id=name, path=name, title="News", paragraphs=tuple(paragraphs))
 
 
 def commit(folder: Path, changes: dict[str, Sequence[str]], *, fresh: bool = False) -> None:

@@ -77,7 +77,7 @@ def found(index: Index, query: str) -> list[tuple[str, list[str]]]:
     """Where hits are, and what of their text is marked."""
     return [
         (str(hit.locator), [hit.paragraph.text[start:end] for start, end in hit.spans])
-        for hit in index.find(query)
+        for hit in index.find(query, repeats=True)
     ]
 
 

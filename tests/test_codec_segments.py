@@ -11,6 +11,7 @@ from functools import partial
 from itertools import islice, pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
+from unittest.mock import patch
 
 import numpy as np
 import pytest
@@ -38,7 +39,7 @@ from pincite.indexer.stemming import Stemmer
 from pincite.indexer.weights import STEP
 from pincite.indexer.writer import ArticleWriter
 from profiles import examples
-from reference import KIND_WEIGHTS, Text, passages
+from reference import WEIGHTS, Text, passages
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -177,6 +178,20 @@ class Inverted:
                 titles = self.titles[stem(surface)]
                 titles[key] = titles.get(key, 0) + 1
 
+    def answering(self, own_stem: str) -> set[tuple[str, int]]:
+        """The leads of articles that have a stem in the title alone."""
+        leads: dict[str, int] = {}
+        for (name, ordinal), paragraph in sorted(self.paragraphs.items()):
+            if paragraph.kind.value in {"body", "quote", "list", "annotation"}:
+                leads.setdefault(name, ordinal)
+        headed = {
+            name
+            for name, ordinal in self.places[own_stem]
+            if self.paragraphs[name, ordinal].kind is Kind.HEADING
+        }
+        titled = set(self.titles[own_stem]) - set(self.places[own_stem])
+        return {key for key in leads.items() if key in titled and key[0] not in headed}
+
     def worth(self, own_stem: str, key: tuple[str, int], average: float, longest: int) -> float:
         """BM25F of a stem in the best passage, without idf."""
         paragraph = self.paragraphs[key]
@@ -192,7 +207,7 @@ class Inverted:
             length = end - start + 3 * self.lengths[key][1]
             norm = 1.2 * (0.25 + 0.75 * length / average)
             best = max(best, 2.2 * frequency / (frequency + norm))
-        return best * KIND_WEIGHTS.get(paragraph.kind.value, 1.0)
+        return best * WEIGHTS.get(paragraph.kind.value, 1.0)
 
 
 def check_segment(segment: Segment, inverted: Inverted, longest: int = LONGEST) -> None:
@@ -212,7 +227,8 @@ def check_segment(segment: Segment, inverted: Inverted, longest: int = LONGEST) 
         check_titles(segment, number, keys, inverted.titles[own_stem])
         check_forms(segment, number, keys, inverted)
         check_impacts(segment, number, keys, inverted, longest)
-        assert segment.stem_frequency(own_stem) == len(inverted.places[own_stem])
+        leads = inverted.answering(own_stem)
+        assert segment.stem_frequency(own_stem) == len(inverted.places[own_stem]) + len(leads)
     for surface in {*segment.lexicon.surfaces, *inverted.surfaces, "absent"}:
         assert segment.surface_frequency(surface) == len(inverted.surfaces[surface])
     live = {(surface, stem(surface)) for surface, there in inverted.surfaces.items() if there}
@@ -235,8 +251,7 @@ def check_figures(segment: Segment, inverted: Inverted) -> None:
     assert segment.paragraphs == len(inverted.paragraphs)
     assert segment.articles == len(segment.live_articles)
     assert segment.words == sum(own for own, _ in inverted.lengths.values())
-    weighted = sum(own + 3 * above for own, above in inverted.lengths.values())
-    assert segment.weighted_words == weighted
+    assert segment.title_words == sum(above for _, above in inverted.lengths.values())
 
 
 def check_documents(segment: Segment, keys: dict[int, tuple[str, int]], inverted: Inverted) -> None:
@@ -471,10 +486,14 @@ def test_the_champions_of_a_frequent_word_are_the_64_it_counts_most_in() -> None
         assert len(champions) == 64
 
 
+def _no_words(_: str) -> frozenset[str]:
+    return frozenset()
+
+
 def test_where_a_language_has_no_function_words_none_are_marked() -> None:
     german = Settings(root="..", language="german")
     body = [(Kind.BODY, "", (("Die", "Banken", "und", "die", "Bank"),))]
-    with home() as folder:
+    with home() as folder, patch.object(writing_articles, "function_words", _no_words):
         committed(folder, 0, {name: article(name, "Bank", body * 3) for name in "abc"}, german)
         committed(folder, 1, {"d": article("d", "Bank", body), "a": None}, german)
         (segment,) = open_newest(folder)[1]

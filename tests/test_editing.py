@@ -17,7 +17,7 @@ def folder(tmp_path):
 
 
 def found(index, query):
-    return [str(hit.locator) for hit in index.find(query)]
+    return [str(hit.locator) for hit in index.find(query, repeats=True)]
 
 
 def test_an_added_text_is_found_after_the_commit_and_not_before(folder):
@@ -128,3 +128,37 @@ def test_an_update_that_fails_removes_nothing(folder):
                 index.update("harbour", text, **metadata)
         index.commit()
         assert found(index, "ally") == ["harbour#3"]
+
+
+def test_an_index_is_made_for_texts_that_come_from_no_file(tmp_path):
+    with pincite.create_index(tmp_path / "notes") as index:
+        assert index.articles() == []
+        assert index.find("ally").total == 0
+        index.add("a", "An ally came.", title="News")
+        index.commit()
+    with pincite.open_index(tmp_path / "notes") as index:
+        assert [hit.article.id for hit in index.find("allies")] == ["a"]
+
+
+def test_no_index_is_made_over_another_or_among_other_files(tmp_path):
+    with pincite.create_index(tmp_path / "notes", language="german") as index:
+        assert index.language == "german"
+    with pytest.raises(pincite.PinciteError, match="is an index already: open it"):
+        pincite.create_index(tmp_path / "notes")
+    (tmp_path / "full").mkdir()
+    (tmp_path / "full" / "a.txt").write_text("mine")
+    with pytest.raises(pincite.PinciteError, match="neither empty nor an index"):
+        pincite.create_index(tmp_path / "full")
+    assert (tmp_path / "full" / "a.txt").read_text() == "mine"
+    with pytest.raises(pincite.PinciteError, match="no stemmer for 'klingon'"):
+        pincite.create_index(tmp_path / "other", language="klingon")
+
+
+def test_an_article_of_which_only_the_title_is_there_has_it_for_a_text(folder):
+    with pincite.open_index(folder) as index:
+        index.add("bare", "", title="Sparse matrices and graphs")
+        index.commit()
+        (hit,) = index.find("graph")
+        assert hit.paragraph.text == "Sparse matrices and graphs"
+        with pytest.raises(pincite.SourceError):
+            index.add("nothing", " \n")

@@ -25,7 +25,12 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
-ASKED = Asked("2018-12-24", {"since": ["2017"], "author": ["Marsh", "Reyes"]}, 3, Stats(2, 9, 80))
+ASKED = Asked(
+    "2018-12-24",
+    {"since": ["2017"], "author": ["Marsh", "Reyes"]},
+    3,
+    Stats(2, 9, 80, ("english",)),
+)
 INDEX = "2 articles, 9 paragraphs, 80 words (commit 3 of the index)"
 
 
@@ -160,7 +165,13 @@ class TestJson:
         assert record.pop("asked") == {
             "searched": "2018-12-24",
             "narrowed": {"since": ["2017"], "author": ["Marsh", "Reyes"]},
-            "index": {"commit": 3, "articles": 2, "paragraphs": 9, "words": 80},
+            "index": {
+                "commit": 3,
+                "articles": 2,
+                "paragraphs": 9,
+                "words": 80,
+                "languages": ["english"],
+            },
         }
         assert record == results_record(results, around=around)
 

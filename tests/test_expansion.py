@@ -114,7 +114,7 @@ def test_a_pattern_is_weighed_as_the_most_frequent_of_its_forms(tmp_path: Path) 
     path = committed(tmp_path, {"a": paragraphs(*texts)})
     with pincite.open_index(path) as index:
         (exact,) = index.find("=allies", explain=True).hits[0].explanation
-        hits = index.find("alli*", explain=True).hits
+        hits = index.find("alli*", explain=True, repeats=True).hits
     assert [line.label for hit in hits for line in hit.explanation] == ["alli*"] * 2
     assert hits[0].explanation[0].value == exact.value
     assert hits[0].explanation[0].paragraphs == 2

@@ -43,7 +43,7 @@ def index(
 
 def articles(index: pincite.Index, query: str, **options: Any) -> str:
     """The last letters before the ending of the articles found, in order."""
-    found = {hit.article.id for hit in index.find(query, limit=100, **options)}
+    found = {hit.article.id for hit in index.find(query, limit=100, **options, repeats=True)}
     return "".join(sorted(name.removesuffix(".txt")[-1] for name in found))
 
 
@@ -120,10 +120,10 @@ def test_whose_paragraphs_are_found(index: pincite.Index, query: str, expected: 
 def test_since_and_until_narrow_as_dates_do(
     index: pincite.Index, since: str | None, until: str | None, expected: str
 ) -> None:
-    found = index.find("allies OR came", since=since, until=until, limit=100)
+    found = index.find("allies OR came", since=since, until=until, limit=100, repeats=True)
     assert "".join(sorted({hit.article.id.removesuffix(".txt")[-1] for hit in found})) == expected
     dates = f"{since or ''}..{until or ''}"
-    assert found.hits == index.find(f"(allies OR came) date:{dates}", limit=100).hits
+    assert found.hits == index.find(f"(allies OR came) date:{dates}", limit=100, repeats=True).hits
 
 
 @pytest.mark.parametrize(
@@ -161,9 +161,11 @@ def test_of_a_frequent_word_the_best_that_pass_are_found(tmp_path: Path) -> None
         for year, text in zip((2016, 2017, 2018), texts, strict=True):
             index.add(str(year), text, date=str(year))
         index.commit()
-        everything = [hit for hit in index.find("ally", limit=1000) if hit.article.id == "2017"]
+        everything = [
+            hit for hit in index.find("ally", limit=1000, repeats=True) if hit.article.id == "2017"
+        ]
         for limit in (1, 10, 30, 100):
-            found = index.find("ally date:2017", limit=limit)
+            found = index.find("ally date:2017", limit=limit, repeats=True)
             assert found.total == len(everything) == 80
             assert [hit.locator for hit in found] == [hit.locator for hit in everything[:limit]]
 
@@ -196,8 +198,10 @@ def test_authors_publications_and_kinds_narrow_and_of_several_any_may_fit(
 
 
 def test_what_narrows_changes_no_score(index: pincite.Index) -> None:
-    scores = {str(hit.locator): hit.score for hit in index.find("allies came", limit=100)}
-    narrowed = index.find("allies came", author="anna", kind="body", limit=100)
+    scores = {
+        str(hit.locator): hit.score for hit in index.find("allies came", limit=100, repeats=True)
+    }
+    narrowed = index.find("allies came", author="anna", kind="body", limit=100, repeats=True)
     assert 0 < narrowed.total < len(scores)
     assert all(hit.score == scores[str(hit.locator)] for hit in narrowed)
 

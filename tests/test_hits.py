@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 QUERY = '"the ally" OR bank'
+LATE = {"article", "paragraph", "spans", "snippet", "beside", "also"}
 TEXT = "Ships\n\nThe ally came to the bank.\n\nA bank, and another bank.\n\nNothing here.\n"
 
 
@@ -49,19 +50,19 @@ def whole(hit: pincite.Hit) -> pincite.Hit:
 
 
 def is_read(hit: pincite.Hit) -> bool:
-    return {"article", "paragraph", "spans", "snippet", "beside"} <= vars(hit).keys()
+    return vars(hit).keys() >= LATE
 
 
 def unread(index: pincite.Index) -> pincite.Hit:
     hit = index.find(QUERY, explain=True).hits[0]
-    assert not {"article", "paragraph", "spans", "snippet", "beside"} & vars(hit).keys()
+    assert not LATE & vars(hit).keys()
     return hit
 
 
 def test_rank_and_score_need_no_text(index: pincite.Index, monkeypatch: pytest.MonkeyPatch) -> None:
-    expected = [(hit.rank, hit.score) for hit in map(whole, index.find(QUERY))]
+    expected = [(hit.rank, hit.score) for hit in map(whole, index.find(QUERY, repeats=True))]
     monkeypatch.setattr(index._engine.snapshot, "paragraph", None)
-    assert [(hit.rank, hit.score) for hit in index.find(QUERY)] == expected
+    assert [(hit.rank, hit.score) for hit in index.find(QUERY, repeats=True)] == expected
     assert len(expected) == 4
 
 
@@ -74,7 +75,9 @@ def test_what_is_read_is_what_was_found(index: pincite.Index) -> None:
     assert str(best.locator) == "one.txt#2"
 
 
-@pytest.mark.parametrize("first", ["article", "paragraph", "spans", "snippet", "beside", "locator"])
+@pytest.mark.parametrize(
+    "first", ["article", "paragraph", "spans", "snippet", "beside", "also", "locator"]
+)
 def test_whatever_is_asked_first(index: pincite.Index, first: str) -> None:
     expected = whole(unread(index))
     hit = unread(index)
@@ -163,7 +166,7 @@ def test_neighbours_are_read_for_the_locator_only(
     asked = []
     read = Segment.beside
     monkeypatch.setattr(Segment, "beside", lambda *of: asked.append(of) or read(*of))
-    hits = index.find("path:one", limit=9).hits
+    hits = index.find("path:one", limit=9, repeats=True).hits
     assert all(hit.snippet.text and hit.article.id for hit in hits)
     assert not asked
     texts = [hit.paragraph.text for hit in hits]
@@ -195,7 +198,8 @@ def test_its_locator_outlives_the_rest(index: pincite.Index) -> None:
     assert expected.prefix == "Ships"
 
 
-def test_once_read_it_lets_go_of_the_index(home: Path) -> None:
+@pytest.mark.parametrize(("first", "last"), [("also", "snippet"), ("snippet", "also")])
+def test_once_read_it_lets_go_of_the_index(home: Path, first: str, last: str) -> None:
     index = pincite.open_index(home)
     snapshot = weakref.ref(index._engine.snapshot)
     results = index.find(QUERY)
@@ -203,25 +207,29 @@ def test_once_read_it_lets_go_of_the_index(home: Path) -> None:
     del index
     gc.collect()
     assert snapshot() is not None
-    assert all(hit.snippet.text and hit.article.id for hit in results)
+    assert all(getattr(hit, first) for hit in results)
+    gc.collect()
+    assert snapshot() is not None
+    assert all(getattr(hit, last) for hit in results)
     gc.collect()
     assert snapshot() is None
+    assert all(hit.beside for hit in results)
 
 
 def test_damage_that_is_met_when_reading_is_told_as_such(index: pincite.Index) -> None:
     hit = unread(index)
     segment = index._engine.snapshot.segments[0]
     segment.paragraph = lambda *_: load_paragraph(b"", b"", 1, Kind.BODY)  # type: ignore[method-assign]
-    for name in ("article", "paragraph", "spans", "snippet", "locator"):
+    for name in ("article", "paragraph", "spans", "snippet", "also", "locator"):
         with pytest.raises(pincite.CorruptIndex, match=f"{index.path} is damaged .*: delete it"):
             getattr(hit, name)
 
 
 def test_threads_may_read_the_same_hits_while_others_search(home: Path) -> None:
     with pincite.open_index(home) as index:
-        expected = [whole(hit) for hit in index.find(QUERY)]
+        expected = [whole(hit) for hit in index.find(QUERY, repeats=True)]
         for _ in range(20):
-            results = index.find(QUERY)
+            results = index.find(QUERY, repeats=True)
             ready = threading.Barrier(6)
             failures: list[BaseException] = []
 

@@ -117,7 +117,7 @@ def assert_found(index: Index, article: str, paragraph: Paragraph, written: str)
         if not wanted:
             continue
         count += 1
-        hits = index.find(written.format(sentence), limit=50).hits
+        hits = index.find(written.format(sentence), limit=50, repeats=True).hits
         places = [(hit.article.id, hit.paragraph.ordinal) for hit in hits]
         assert (article, paragraph.ordinal) in places, sentence
         before = hits[: places.index((article, paragraph.ordinal))]

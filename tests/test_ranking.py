@@ -28,9 +28,9 @@ from profiles import examples
 from reference import Almost, Bare, Both, Close, Exact, Known, Node, Scan, Seq, Text, Wild, spans
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
-STEMS_SHARED = ["ally", "allies", "allied", "bank", "banks", "strategic", "strategically"]
+STEMS_SHARED = ["ally", "allies", "allied", "bank", "banks", "strategic", "strategist"]
 APART = ["russia", "china", "treaty", "kremlin's", "us", "2014"]
 FUNCTION_WORDS = ["the", "of", "is", "not"]
 VOCABULARY = STEMS_SHARED + APART + FUNCTION_WORDS
@@ -104,7 +104,7 @@ def current(commits: Sequence[Articles]) -> list[Text]:
 def check(index: Index, scan: Scan, query: Node) -> None:
     """The index answers as the scan does."""
     expected = scan.find(query)
-    results = index.find(str(query), limit=len(scan.texts))
+    results = index.find(str(query), limit=len(scan.texts), repeats=True)
     assert results.total == len(expected), str(query)
     found = [(hit.article.id, hit.paragraph.ordinal) for hit in results]
     assert found == [(text.article, text.ordinal) for text, _ in expected], str(query)
@@ -146,12 +146,29 @@ def articles(draw: st.DrawFn, name: str) -> list[Text]:
     ]
 
 
+few_words = st.sampled_from(["ally", "allied", "bank", "treaty", "of"])
+
+
 @st.composite
-def histories(draw: st.DrawFn) -> list[Articles]:
+def repetitive(draw: st.DrawFn, name: str) -> list[Text]:
+    """An article of few words, so that those of a query are near each other in text and title."""
+    rows = st.lists(few_words, max_size=14).map(tuple)
+    title = " ".join(draw(rows))
+    bodies = draw(st.lists(st.tuples(kinds, headings | st.just(title), rows), max_size=4))
+    return [
+        Text(name, ordinal, kind, (row,) if row else (), title, heading)
+        for ordinal, (kind, heading, row) in enumerate(bodies, 1)
+    ]
+
+
+@st.composite
+def histories(
+    draw: st.DrawFn, article: Callable[[str], st.SearchStrategy[list[Text]]] = articles
+) -> list[Articles]:
     """Commits that add, change and remove a few articles."""
     names = st.lists(st.sampled_from("bacde"), unique=True, min_size=1, max_size=4)
     return [
-        {name: draw(articles(name)) for name in draw(names)} for _ in range(draw(st.integers(1, 3)))
+        {name: draw(article(name)) for name in draw(names)} for _ in range(draw(st.integers(1, 3)))
     ]
 
 
@@ -214,6 +231,23 @@ def test_the_engine_answers_as_a_plain_scan(
             check(index, scan, query)
 
 
+@examples(50)
+@given(
+    histories(repetitive),
+    st.lists(st.lists(few_words, min_size=2, max_size=4), min_size=8, max_size=8),
+    st.booleans(),
+)
+def test_words_near_each_other_count_in_text_and_title(
+    history: list[Articles],
+    asked: list[list[str]],
+    apart: bool,
+) -> None:
+    scan = Scan(current(history))
+    with indexed(history, apart=apart) as index:
+        for row in asked:
+            check(index, scan, Seq(tuple(("", Bare(word)) for word in row)))
+
+
 @contextmanager
 def few_looked_at(raised: int) -> Iterator[None]:
     """Whatever spares a search work on large indexes does so on the smallest."""
@@ -252,7 +286,7 @@ def test_the_first_hits_are_those_of_a_plain_scan_however_few_are_looked_at(
     with few_looked_at(raised), indexed(history, apart=apart) as index:
         for query in asked:
             expected = scan.find(query, raised)
-            results = index.find(str(query), limit=most)
+            results = index.find(str(query), limit=most, repeats=True)
             assert results.total == len(expected), str(query)
             found = [(hit.article.id, hit.paragraph.ordinal) for hit in results]
             assert found == [(text.article, text.ordinal) for text, _ in expected[:most]], str(
@@ -269,7 +303,7 @@ def ranked(texts: Sequence[Text], query: str, **options: int) -> list[str]:
     for text in texts:
         by_article.setdefault(text.article, []).append(text)
     with indexed([by_article]) as index:
-        return [hit.paragraph.text for hit in index.find(query, **options)]
+        return [hit.paragraph.text for hit in index.find(query, repeats=True, **options)]
 
 
 def body(*sentences: str, article: str = "a", ordinal: int = 1, **more: str) -> Text:
@@ -284,14 +318,39 @@ def test_any_form_of_a_word_counts_and_more_of_them_count_more() -> None:
     assert ranked(texts, "alliés") == ["allied allies came.", "an ally came."]
 
 
-def test_a_title_raises_what_matches_and_finds_nothing_by_itself() -> None:
+def test_a_title_raises_what_matches() -> None:
     texts = [
         body("a treaty was signed", article="a", title="Spring news"),
-        body("a treaty was signed", article="b", title="The treaty"),
-        body("nobody came", article="c", title="The treaty"),
+        body("a treaty was signed in May", article="b", title="The treaty"),
     ]
     with indexed([{text.article: [text] for text in texts}]) as index:
-        assert [hit.article.id for hit in index.find("treaty")] == ["b", "a"]
+        assert [hit.article.id for hit in index.find("treaty", repeats=True)] == ["b", "a"]
+
+
+def test_an_article_is_found_by_its_title_in_its_lead() -> None:
+    texts = [
+        body("A ship left", ordinal=1, kind="caption", title="The treaty"),
+        body("nobody came", ordinal=2, title="The treaty"),
+        body("nothing was said", ordinal=3, title="The treaty"),
+    ]
+    with indexed([{"a": texts}]) as index:
+        (hit,) = index.find("treaties")
+        assert hit.paragraph.ordinal == 2
+        assert hit.spans == ()
+        assert [hit.paragraph.ordinal for hit in index.find("+treaty +nobody")] == [2]
+        assert not index.find("treaty -nobody").hits
+        assert not index.find('"treaty"').hits
+        assert not index.find("=treaty").hits
+        assert index.find("treaty nothing").missing == ()
+
+
+def test_a_heading_answers_for_the_title_before_the_lead_does() -> None:
+    texts = [
+        body("The treaty", ordinal=1, kind="heading", title="The treaty"),
+        body("nobody came", ordinal=2, title="The treaty"),
+    ]
+    with indexed([{"a": texts}]) as index:
+        assert [hit.paragraph.ordinal for hit in index.find("treaty")] == [1]
 
 
 def test_a_heading_that_repeats_the_title_counts_once() -> None:
@@ -300,7 +359,7 @@ def test_a_heading_that_repeats_the_title_counts_once() -> None:
         "b": [body("a treaty was signed", article="b", title="Treaty")],
     }
     with indexed([texts]) as index:
-        one, other = index.find("treaty")
+        one, other = index.find("treaty", repeats=True)
     assert one.score == other.score
 
 
@@ -315,7 +374,7 @@ def test_what_surrounds_the_text_ranks_below_it(kind: str) -> None:
 def test_quotes_lists_and_annotations_rank_as_the_text(kind: str) -> None:
     texts = [body("ally", ordinal=1), body("ally", ordinal=2, kind=kind)]
     with indexed([{"a": texts}]) as index:
-        one, other = index.find("ally")
+        one, other = index.find("ally", repeats=True)
     assert one.score == other.score
 
 
@@ -327,7 +386,7 @@ def test_equal_scores_go_by_article_then_by_ordinal() -> None:
     ]
     by_article = {name: [t for t in texts if t.article == name] for name in ("b", "a/x", "Z")}
     with indexed([{name: found} for name, found in by_article.items()]) as index:
-        found = [str(hit.locator) for hit in index.find("ally")]
+        found = [str(hit.locator) for hit in index.find("ally", repeats=True)]
     assert found == ["Z#1", "Z#2", "a/x#1", "a/x#2", "b#1", "b#2"]
 
 
@@ -355,6 +414,45 @@ def test_function_words_insisted_on_in_the_query_do_not_part_its_words() -> None
         check(
             index, Scan(texts), Seq((("+", Bare("ally")), ("+", Bare("the")), ("+", Bare("bank"))))
         )
+
+
+def test_words_side_by_side_in_the_title_come_first() -> None:
+    filler = "one two three four five six seven eight"
+    texts = [
+        body("the ally came", article="a", title=f"bank of {filler} ally"),
+        body("the ally came", article="b", title=f"ally of bank {filler}"),
+    ]
+    with indexed([{text.article: [text] for text in texts}]) as index:
+        first, second = index.find("ally bank", repeats=True, explain=True)
+    assert (first.article.id, second.article.id) == ("b", "a")
+    (near,) = (line for line in first.explanation if line.label == "words near each other")
+    assert "words near each other" not in [line.label for line in second.explanation]
+    assert near.value > 0
+
+
+def test_words_of_titles_stay_side_by_side_in_segments_that_are_merged() -> None:
+    texts = {
+        "b": body("the ally came", article="b", title="the treaty of the ally bank"),
+        "c": body("an allied consul came", article="c", title="allies bank abroad"),
+        "a": body("a bank came", article="a", title="china ally bank of zambia treaty"),
+    }
+    for gone in ("", "b", "c"):
+        commits = [{name: [text]} for name, text in texts.items()]
+        history: list[Articles] = [*commits, {gone: []}] if gone else commits
+        with indexed(history) as index:
+            scan = Scan(current(history))
+            for one, other in [("ally", "bank"), ("bank", "treaty"), ("china", "ally")]:
+                check(index, scan, Seq((("", Bare(one)), ("", Bare(other)))))
+
+
+def test_words_side_by_side_in_the_heading_only_are_not_near_each_other() -> None:
+    texts = {
+        "a": [body("the ally came", title="News", heading="ally bank")],
+        "b": [body("the ally came", article="b", title="News", heading="bank ally")],
+    }
+    with indexed([texts]) as index:
+        one, other = index.find("ally bank", repeats=True)
+    assert one.score == other.score
 
 
 def test_repeating_a_word_in_the_query_makes_it_weigh_more() -> None:

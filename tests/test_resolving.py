@@ -376,7 +376,9 @@ def test_files_that_were_edited_renamed_and_indexed_again(tmp_path: Path) -> Non
     path.write_text(as_text(TEXTS[:4]), encoding="utf-8")
     pincite.build_index(tmp_path)
     with pincite.open_index(tmp_path) as index:
-        references = [hit.locator.reference for hit in index.find("path:harbour", limit=9)]
+        references = [
+            hit.locator.reference for hit in index.find("path:harbour", limit=9, repeats=True)
+        ]
         assert {index.resolve(each).status for each in references} == {"same"}
     path.rename(tmp_path / "moved.txt")
     changed = as_text([FRESH[0], TEXTS[0], TEXTS[1].replace("storm", "tempest"), TEXTS[3]])
@@ -404,7 +406,7 @@ def test_of_equal_paragraphs_of_a_renamed_file_the_nearest_is_meant(tmp_path: Pa
     (tmp_path / "old.txt").write_text(as_text([TEXTS[0]] * 5), encoding="utf-8")
     pincite.build_index(tmp_path)
     with pincite.open_index(tmp_path) as index:
-        hits = index.find("path:old kind:body", limit=9)
+        hits = index.find("path:old kind:body", limit=9, repeats=True)
         references = {hit.paragraph.ordinal: hit.locator.reference for hit in hits}
     (tmp_path / "old.txt").rename(tmp_path / "new.txt")
     pincite.build_index(tmp_path)

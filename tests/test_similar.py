@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 import pincite
 from pincite.search import similar
 from profiles import examples
-from reference import FUNCTION_WORDS, Bare, Scan, Seq, Text, stem
+from reference import FUNCTION_WORDS, Bare, Scan, Seq, Text, matches, stem
 from test_ranking import Articles, current, histories, indexed
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ def telling(scan: Scan, text: Text, most: int) -> Seq | None:
     worth = {each: counts[each] * scan.idf(Bare(each)) for each in counts if having[each] > 1}
     best = sorted(worth, key=lambda each: -worth[each])[:most]
     leaves = tuple(("", Bare(each)) for each in best for _ in range(counts[each]))
-    return Seq(leaves) if leaves else None
+    return Seq(leaves, settled=True) if leaves else None
 
 
 def likest(scan: Scan, text: Text, most: int) -> list[tuple[Text, float]]:
@@ -38,8 +38,7 @@ def likest(scan: Scan, text: Text, most: int) -> list[tuple[Text, float]]:
     query = telling(scan, text, most)
     if query is None:
         return []
-    stems = {leaf.word for _, leaf in query.clauses if isinstance(leaf, Bare)}
-    others = [each for each in scan.texts if each != text and stems & set(map(stem, each.words))]
+    others = [each for each in scan.texts if each != text and matches(query, each)]
     scored = [(other, scan.bm25f(query, other)) for other in others]
     return sorted(scored, key=lambda p: (-round(p[1], 9), p[0].article, p[0].ordinal))
 

@@ -189,7 +189,7 @@ def test_a_suggestion_always_finds_something(index: pincite.Index, word: str, fr
     results = index.find(frame.format(word))
     assert results.missing
     assert all(index.find(other).total for other in results.suggestions)
-    assert results.suggestions
+    assert results.suggestions or results.respelt
 
 
 @examples(80)
@@ -284,7 +284,7 @@ def snapshot(tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
 def test_forms_of_an_index_are_found_as_among_any_words(
     snapshot: Snapshot, word: str, edits: int
 ) -> None:
-    forms = {form for form, _ in snapshot.words_and_stems()}
+    forms = {form for form, _ in snapshot.words_and_stems("english")}
     counts = {form: snapshot.surface_frequency(form) for form in forms}
     assert counts["gas"] == 2
     assert set(forms_near(snapshot, word, edits)) == set(words_near(counts, word, edits))

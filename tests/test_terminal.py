@@ -383,7 +383,7 @@ class TestRecords:
         found = hit()
         record = json_output.hit_record(found)
         assert list(record) == [
-            "rank", "score", "article", "paragraph", "spans", "snippet", "locator",
+            "rank", "score", "article", "paragraph", "spans", "snippet", "locator", "also",
         ]  # fmt: skip
         assert record["locator"] == {
             "article": "letters/harbour.txt",
@@ -428,6 +428,8 @@ class TestRecords:
             "notes": ["not all was searched"],
             "alone": [],
             "reasons": [],
+            "left": 0,
+            "respelt": [],
         }
 
     def test_every_field_of_an_article_is_written(self) -> None:

@@ -9,7 +9,7 @@ import click
 import pincite
 from pincite import console, notices
 from pincite.commands.options import ANY_PATH, FOUND, INTERRUPTED
-from pincite.indexer.stemming import LANGUAGES
+from pincite.indexer.stemming import AUTO, LANGUAGES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,9 +35,9 @@ Run it again after a change: only what changed is read."""
 )
 @click.option(
     "--language",
-    type=click.Choice(LANGUAGES),
+    type=click.Choice((AUTO, *LANGUAGES)),
     metavar="NAME",
-    help=f"Language of the texts [default: english]: {', '.join(LANGUAGES)}.",
+    help=f"Language of all texts [default: auto, that of each]: {', '.join(LANGUAGES)}.",
 )
 @click.option("-q", "--quiet", is_flag=True, help="Tell only what goes wrong.")
 def index(paths: Sequence[str], folder: str | None, language: str | None, *, quiet: bool) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -10,6 +11,8 @@ import click
 
 import pincite
 from pincite import console, notices
+from pincite.errors import PinciteError
+from pincite.indexer.weights import Weights
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -45,6 +48,15 @@ def count(least: int) -> Callable[[object], int]:
 def names(value: str) -> tuple[str, ...]:
     """The type of an option that is one name or several, with commas between."""
     return tuple(name.strip() for name in value.split(","))
+
+
+def weights(value: str) -> Weights:
+    """The type of an option that is weights by name, or the path of a file that has them."""
+    if os.path.exists(value):  # noqa: PTH110 - not an error if it is too long for a name
+        return Weights.read(Path(value))
+    if "=" not in value:
+        raise PinciteError(f"{value!r} is no file, and no weights as title=1,b=0.5")
+    return Weights.parse(value)
 
 
 class Sectioned(click.Command):
@@ -103,6 +115,12 @@ limit_option = click.option(
 )
 page_option = click.option(
     "--page", type=count(1), default=1, metavar="N", help="The N-th page, of so many hits each."
+)
+weights_option = click.option(
+    "--weights",
+    type=weights,
+    metavar="TEXT|FILE",
+    help='What counts for how much, as title=1,b=.5, or in a file as {"title": 1, "b": 0.5}.',
 )
 full_option = click.option("--full", is_flag=True, help="The whole paragraph, not a snippet.")
 explain_option = click.option("--explain", is_flag=True, help="What its score is made of.")

@@ -7,8 +7,17 @@ from pathlib import Path
 import click
 
 from pincite import console, notices
-from pincite.commands.options import DEFAULT_LIMIT, FOUND, count, index_option, opened, outcome
+from pincite.commands.options import (
+    DEFAULT_LIMIT,
+    FOUND,
+    count,
+    index_option,
+    opened,
+    outcome,
+    weights_option,
+)
 from pincite.files import refuse_source, write_whole
+from pincite.indexer.weights import Weights
 
 _EXAMPLES = """\
 \b
@@ -29,12 +38,15 @@ Examples:
 @click.option("--query", metavar="QUERY", help="Write the results of this query, without a script.")
 @click.option("-n", "--limit", type=count(1), metavar="N", help="With --query, how many hits.")
 @click.option("--title", metavar="TEXT", help="The page's title.")
+@weights_option
 @index_option
-def page(
+def page(  # noqa: PLR0913 - one parameter for each option
     output: Path | None,
     query: str | None,
     limit: int | None,
     title: str | None,
+    *,
+    weights: Weights | None,
     folder: str | None,
 ) -> int:
     """Write an HTML page that searches, without a server."""
@@ -46,9 +58,9 @@ def page(
     with opened(folder) as index:
         refuse_source(output, index)
         if query is None:
-            html = search_page(index, title=title)
+            html = search_page(index, title=title, weights=Weights.of(weights))
         else:
-            results = index.find(query, limit=limit or DEFAULT_LIMIT)
+            results = index.find(query, limit=limit or DEFAULT_LIMIT, weights=weights)
             if not results.total:
                 return outcome(results)
             html = results_page(results, title=title)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
@@ -31,7 +32,9 @@ from pincite.commands.options import (
     outcome,
     page_option,
     query_of,
+    weights_option,
 )
+from pincite.indexer.weights import table
 from pincite.search.faces import json_output, terminal
 
 if TYPE_CHECKING:
@@ -40,6 +43,7 @@ if TYPE_CHECKING:
 
     from pincite.index import Index
     from pincite.indexer.articles import Paragraph
+    from pincite.indexer.weights import Weights
     from pincite.search.faces.painting import Screen
     from pincite.search.hits.values import Results
 
@@ -52,6 +56,7 @@ Examples:
   pincite search alliance --count --facets year,publication
   pincite search alliance -l -n 1000 | xargs -d '\\n' -n 1 pincite show
   pincite search alliance -n 1 --cite bibtex >> references.bib
+  pincite search alliance --all
   pincite search alliance -n 3 --jsonl | jq -r .paragraph.text
   pincite search alliance -- -nato
 
@@ -71,12 +76,25 @@ All of it, with examples: pincite help query
 
 \b
 Put the whole query in single quotes for the shell. Words such as -nato
-outside of quotes go after --. The query - is read from standard input."""
+outside of quotes go after --. The query - is read from standard input.
+
+\b
+Weights, as they are without --weights:
+"""
+_EXAMPLES += "".join(f"  {name:<13}{default:<6g}{what}\n" for name, default, what in table())
 
 
 _SECTIONS = {
     "Only some": ("since", "until", "author", "publication", "kind"),
-    "Which come, in which order": ("limit", "page", "sort", "by_article"),
+    "Which come, in which order": (
+        "limit",
+        "page",
+        "sort",
+        "by_article",
+        "repeats",
+        "semantic",
+        "weights",
+    ),
     "What is shown of each": ("full", "after", "before", "context", "explain"),
     "To quote": ("cite", "export"),
     "Counts": ("counted", "facets"),
@@ -108,6 +126,17 @@ _EXCLUDED = {
     help="Each article once, by its best paragraph; in a pipe only ids, one a line.",
 )
 @click.option(
+    "--all",
+    "repeats",
+    is_flag=True,
+    help="Paragraphs of the same words each by itself, not under the first of them.",
+)
+@click.option(
+    "--semantic",
+    is_flag=True,
+    help="Rank the best hundred by likeness in meaning, too; needs pincite[semantic].",
+)
+@click.option(
     "--count",
     "counted",
     is_flag=True,
@@ -131,6 +160,7 @@ _EXCLUDED = {
     metavar="N",
     help="N paragraphs before and after it, too.",
 )
+@weights_option
 @full_option
 @explain_option
 @cite_option
@@ -146,9 +176,12 @@ def search(  # noqa: PLR0913 - one parameter for each option
     folder: str | None,
     *,
     by_article: bool,
+    repeats: bool,
+    semantic: bool,
     counted: bool,
     facets: Sequence[Sequence[str]],
     narrowing: Mapping[str, Any],
+    weights: Weights | None,
     after: int | None,
     before: int | None,
     context: int,
@@ -163,16 +196,22 @@ def search(  # noqa: PLR0913 - one parameter for each option
     given = {"--json": as_json, "--jsonl": as_jsonl, "--count": counted, "--facets": facets}
     _refuse_contradictions({**given, "--cite": cite, "--export": export})
     with opened(folder) as index:
-        results = index.find(
+        find = partial(
+            index.find,
             query_of(query),
-            limit=0 if counted else limit,
-            offset=(page - 1) * limit,
             sort=sort,
             by_article=by_article,
             facets=list(chain.from_iterable(facets)),
             explain=explain,
+            repeats=repeats,
+            semantic=semantic,
+            weights=weights,
             **narrowing,
         )
+        offset = (page - 1) * limit
+        results = find(limit=0 if counted else limit, offset=offset)
+        beyond = bool(results.total) and not (results.hits or counted)
+        listed = len(find(limit=offset)) if beyond else 0
         reach = [context if side is None else side for side in (before, after)]
         around = _around(index, results, *reach) if any(reach) else None
         evidence = evidence_for(export, index, results, narrowing) if export else b""
@@ -193,8 +232,8 @@ def search(  # noqa: PLR0913 - one parameter for each option
         else:
             text = terminal.results_text(results, screen, full=full, around=around)
         console.write("\n".join(filter(None, (text, _facets(results, screen)))))
-    if results.total and not (results.hits or counted):
-        console.notice(notices.no_such_page(results, page, limit))
+    if beyond:
+        console.notice(notices.no_such_page(results, page, limit, listed))
         return NOTHING
     if export and evidence:
         deliver(export, evidence)

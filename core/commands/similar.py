@@ -19,6 +19,7 @@ from pincite.commands.options import (
     opened,
     outcome,
     page_option,
+    weights_option,
 )
 from pincite.errors import ArticleNotFound, PinciteError
 from pincite.search.faces import json_output, terminal
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from pincite.index import Index
+    from pincite.indexer.weights import Weights
     from pincite.search.hits.values import Results
 
 _EXAMPLES = """\
@@ -44,6 +46,7 @@ Examples:
 @limit_option
 @page_option
 @narrowing_options
+@weights_option
 @full_option
 @explain_option
 @json_option
@@ -56,6 +59,7 @@ def similar(  # noqa: PLR0913 - one parameter for each option
     folder: str | None,
     *,
     narrowing: Mapping[str, Any],
+    weights: Weights | None,
     full: bool,
     explain: bool,
     as_json: bool,
@@ -73,6 +77,7 @@ def similar(  # noqa: PLR0913 - one parameter for each option
             limit=limit,
             offset=(page - 1) * limit,
             explain=explain,
+            weights=weights,
             **narrowing,
         )
     if as_json:
@@ -104,6 +109,6 @@ def _paragraph(index: Index, address: str) -> tuple[str, int]:
 
 def _why_nothing(results: Results, page: int, limit: int) -> str:
     if results.total:
-        return notices.no_such_page(results, page, limit)
+        return notices.no_such_page(results, page, limit, results.total)
     reason = "none of the paragraphs asked for shares a telling word with it"
     return f"nothing is like {one_line(results.query)}: {reason}"

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     Array = npt.NDArray[Any]
 
-FORMAT = 3
+FORMAT = 4
 
 _MAGIC = b"pincite\n"
 _HEADER = struct.Struct("<8sIIQQ")

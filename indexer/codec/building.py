@@ -8,19 +8,20 @@ from typing import TYPE_CHECKING, TypeVar
 import numpy as np
 
 from pincite.indexer.articles import KINDS, Kind
-from pincite.indexer.batches import Analyzer
 from pincite.indexer.codec.catalog import particulars_of
 from pincite.indexer.codec.documents import ARTICLE, Documents, Passages
+from pincite.indexer.codec.fingerprints import NONE, Fingerprints, fingerprints
 from pincite.indexer.codec.lexicon import Words
 from pincite.indexer.codec.postings import Titled, Tokens
 from pincite.indexer.codec.ranges import concatenated, offsets
+from pincite.indexer.codec.titles import TitleWords
 from pincite.indexer.codec.writing import Contents, SegmentWriter, batches
 from pincite.indexer.passages import LONGEST, split_passages
 from pincite.indexer.records import dump_article, dump_paragraph
-from pincite.indexer.weights import TITLE_WEIGHT
+from pincite.indexer.weights import Lengths
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Sequence
     from pathlib import Path
 
     import numpy.typing as npt
@@ -28,31 +29,13 @@ if TYPE_CHECKING:
     from pincite.indexer.articles import Article, Paragraph
     from pincite.indexer.codec.catalog import Particulars
     from pincite.indexer.codec.segment import Segment
+    from pincite.indexer.codec.vocabulary import Vocabulary
     from pincite.indexer.records import SourceState
-    from pincite.indexer.stemming import Stemmer
 
     Item = TypeVar("Item", bound=np.generic)
     Numbers = npt.NDArray[np.int64]
 
 _BATCH_CHARACTERS = 1 << 20
-
-
-class Vocabulary:
-    """The words of one language, analysed and stemmed, whatever segments they go to."""
-
-    def __init__(self, stemmer: Stemmer, function_words: Collection[str]) -> None:
-        """Stem with `stemmer`; `function_words` take no place when nearness is measured."""
-        self.analyzer = Analyzer()
-        self.stemmer = stemmer
-        self.function_words = function_words
-        self._is_content = np.zeros(0, bool)
-
-    def is_content(self) -> npt.NDArray[np.bool_]:
-        """Bool by number of surface form, whether it is no function word."""
-        fresh = self.analyzer.surfaces[len(self._is_content) :]
-        more = [surface not in self.function_words for surface in fresh]
-        self._is_content = np.concatenate([self._is_content, np.array(more, bool)])
-        return self._is_content
 
 
 class SegmentBuilder:
@@ -72,6 +55,7 @@ class SegmentBuilder:
         self._sources: list[SourceState] = []
         self._particulars: list[Particulars] = []
         self._articles: list[int] = []
+        self._titles: list[str] = []
         self._documents = 0
         self._waiting: list[tuple[Paragraph, str]] = []
         self._waiting_characters = 0
@@ -85,6 +69,7 @@ class SegmentBuilder:
         self._sources.append(source)
         self._particulars.append(particulars_of(article, self._vocabulary.stemmer))
         self._articles.append(self._documents)
+        self._titles.append(_title(article))
         self._documents += 1 + len(article.paragraphs)
         for paragraph in article.paragraphs:
             self._waiting.append((paragraph, article.title))
@@ -92,12 +77,12 @@ class SegmentBuilder:
             if self._waiting_characters >= _BATCH_CHARACTERS:
                 self._analyze()
 
-    def figures(self) -> tuple[int, int]:
-        """How many paragraphs it has taken, and their words, weighted as in `Segment`."""
+    def lengths(self) -> Lengths:
+        """How many paragraphs it has taken, and how long they are."""
         self._analyze()
         columns = self._columns
         titles = sum(int(lengths.sum()) for lengths in columns.title_lengths)
-        return columns.paragraphs, self.words + TITLE_WEIGHT * titles
+        return Lengths(columns.paragraphs, self.words, titles)
 
     def finish(self, average: float | None = None) -> None:
         """Write the segment; `average` is the weighted length of a paragraph in the index."""
@@ -131,6 +116,8 @@ class SegmentBuilder:
         columns.content.append(
             _packed(self._vocabulary.is_content()[batch.surfaces[:words]], counts)
         )
+        of_words = self._vocabulary.hashes()[batch.surfaces[:words]]
+        columns.fingerprints.append(fingerprints(of_words, counts))
         self._add_titles(uses, batch.surfaces[words:], context_counts)
         for number in np.flatnonzero(counts > LONGEST).tolist():
             starts = batch.starts[ends[number] : ends[number + 1]]
@@ -179,11 +166,14 @@ class SegmentBuilder:
         positions = np.arange(len(own), dtype=np.uint32)
         positions -= np.repeat(starts.astype(np.uint32), lengths)
         tokens = Tokens(stems, np.repeat(numbers.astype(np.uint32), lengths), positions, own)
-        titled = self._titled(words, numbers)
+        stems_of_titles = self._stems_of_titles(words)
+        titled = self._titled(stems_of_titles, numbers)
         return Contents(
+            self._vocabulary.stemmer.language,
             documents,
             words,
             batches(tokens, titled, len(words.stems)),
+            self._title_words(stems_of_titles),
             self._ids,
             self._sources,
             self._particulars,
@@ -204,19 +194,30 @@ class SegmentBuilder:
         words = [(own, surface) for own, surface, _ in entries]
         return Words(sorted(words + [(own, "") for own in only_in_titles])), slots
 
-    def _titled(self, words: Words, numbers: Numbers) -> Titled:
-        """The stems of the titles above each paragraph."""
-        columns = self._columns
+    def _stems_of_titles(self, words: Words) -> Numbers:
+        """The stem of each surface form of the analyser that is in titles; -1 of all others."""
         known = self._vocabulary.analyzer.surfaces
-        title_surfaces = _joined(columns.title_surfaces, np.uint32)
-        owners = _joined(columns.title_owners, np.int64)
         stem = self._vocabulary.stemmer
         stem_numbers = {own: number for number, own in enumerate(words.stems)}
-        of_surface = np.full(len(known), -1, np.int64)
-        for number in np.unique(title_surfaces).tolist():
-            of_surface[number] = stem_numbers[stem(known[number])]
-        keys = of_surface[title_surfaces] << 32 | numbers[owners]
+        stems = np.full(len(known), -1, np.int64)
+        for number in np.unique(_joined(self._columns.title_surfaces, np.uint32)).tolist():
+            stems[number] = stem_numbers[stem(known[number])]
+        return stems
+
+    def _titled(self, stems: Numbers, numbers: Numbers) -> Titled:
+        """The stems of the titles above each paragraph."""
+        surfaces = _joined(self._columns.title_surfaces, np.uint32)
+        owners = _joined(self._columns.title_owners, np.int64)
+        keys = stems[surfaces] << 32 | numbers[owners]
         return Titled(*np.unique(keys, return_counts=True))
+
+    def _title_words(self, stems: Numbers) -> TitleWords:
+        """The stems of the titles of the articles, in order."""
+        batch = self._vocabulary.analyzer.analyze(self._titles)
+        is_content = self._vocabulary.is_content()[batch.surfaces]
+        owners = np.repeat(np.arange(len(batch.counts)), batch.counts)[is_content]
+        counts = np.bincount(owners, minlength=len(batch.counts))
+        return TitleWords.of(stems[batch.surfaces[is_content]], counts)
 
     def _document_columns(self) -> Documents:
         columns = self._columns
@@ -230,6 +231,8 @@ class SegmentBuilder:
         title_lengths = np.zeros(self._documents, np.uint32)
         title_lengths[numbers] = _joined(columns.title_lengths, np.int64)
         content = _joined(columns.content, np.uint8)
+        prints = np.full(self._documents, NONE, np.uint64)
+        prints[numbers] = _joined(columns.fingerprints, np.uint64)
         return Documents(
             kinds,
             text_lengths,
@@ -237,6 +240,7 @@ class SegmentBuilder:
             np.array([*self._articles, self._documents], np.uint32),
             _passages(columns.passages, numbers),
             content if self._vocabulary.function_words else content[:0],
+            Fingerprints.of(prints),
         )
 
 
@@ -252,7 +256,14 @@ class _Columns:
         self.title_surfaces: list[npt.NDArray[np.uint32]] = []
         self.title_owners: list[Numbers] = []
         self.content: list[npt.NDArray[np.uint8]] = []
+        self.fingerprints: list[npt.NDArray[np.uint64]] = []
         self.passages: list[tuple[int, tuple[int, ...]]] = []
+
+
+def _title(article: Article) -> str:
+    """Its title; "" where that counts for none of its paragraphs."""
+    is_above = any(paragraph.kind is not Kind.HEADING for paragraph in article.paragraphs)
+    return article.title if is_above else ""
 
 
 def _context(paragraph: Paragraph, title: str) -> list[str]:

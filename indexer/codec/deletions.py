@@ -27,7 +27,7 @@ class Deletions:
         documents: uint32, their numbers, ascending.
         stems, stem_frequencies: uint32, stems that occur in them, ascending, and in how many.
         surfaces, surface_frequencies: uint32, the same of surface forms.
-        paragraphs, words, weighted_words: of the deleted paragraphs, as in `Segment`.
+        paragraphs, words, title_words: of the deleted paragraphs, as in `Segment`.
     """
 
     documents: Numbers
@@ -37,7 +37,7 @@ class Deletions:
     surface_frequencies: Numbers
     paragraphs: int
     words: int
-    weighted_words: int
+    title_words: int
 
     def of_stem(self, stem: int) -> int:
         """In how many of the deleted paragraphs a stem occurs."""
@@ -56,7 +56,7 @@ class Deletions:
 
 
 _ARRAYS = ("documents", "stems", "stem_frequencies", "surfaces", "surface_frequencies")
-_FIGURES = ("paragraphs", "words", "weighted_words")
+_FIGURES = ("paragraphs", "words", "title_words")
 
 
 def read_deletions(path: Path) -> Deletions:

@@ -11,8 +11,10 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from pincite.indexer.articles import KINDS, Kind
+from pincite.indexer.codec.fingerprints import Fingerprints
 from pincite.indexer.codec.ranges import concatenated, counts_between, offsets, places_in, smallest
-from pincite.indexer.weights import TITLE_WEIGHT
+from pincite.indexer.weights import DEFAULT
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
 
 # Stands for a kind in the documents that are articles.
 ARTICLE = 255
+_RUNNING = [KINDS.index(kind) for kind in (Kind.BODY, Kind.QUOTE, Kind.LIST, Kind.ANNOTATION)]
 
 
 @dataclass(frozen=True)
@@ -80,6 +83,7 @@ class Documents:
         content: uint8, a bit for each word, set where it is no function word; eight words a
             byte from the lowest bit up, each paragraph beginning a byte. Empty where the
             language has no function words.
+        fingerprints: what tells which paragraphs have the same words.
     """
 
     kinds: npt.NDArray[np.uint8]
@@ -88,22 +92,35 @@ class Documents:
     articles: npt.NDArray[np.uint32]
     passages: Passages
     content: npt.NDArray[np.uint8]
+    fingerprints: Fingerprints
 
     def __len__(self) -> int:
         return len(self.kinds)
 
     def weighted_lengths(self) -> npt.NDArray[np.float64]:
-        """float64[n], words of the text and weighted words of the title."""
-        lengths = self.text_lengths + TITLE_WEIGHT * self.title_lengths.astype(np.int64)
-        return lengths.astype(np.float64)
+        """float64[n], words of the text, and words of the title by their default weight."""
+        return self.text_lengths + DEFAULT.title * self.title_lengths.astype(np.float64)
+
+    def leads(self) -> Numbers:
+        """int64, the lead of each article: its first paragraph of running text, if it has any."""
+        running = np.flatnonzero(np.isin(self.kinds, _RUNNING))
+        places = running.searchsorted(self.articles)
+        return running[places[:-1][places[:-1] < places[1:]]]
 
     def content_sizes(self) -> Numbers:
         """int64[n], the bytes of each document in `content`, if there are any."""
         return (self.text_lengths.astype(np.int64) + 7) >> 3
 
-    def shortest_passages(self, documents: Numbers) -> npt.NDArray[np.float64]:
-        """float64[n], weighted words of paragraphs; where they are cut, of the shortest passage."""
-        titles = TITLE_WEIGHT * self.title_lengths[documents].astype(np.int64)
+    def shortest_passages(
+        self, documents: Numbers, title: float = DEFAULT.title
+    ) -> npt.NDArray[np.float64]:
+        """float64[n], weighted words of paragraphs; where they are cut, of the shortest passage.
+
+        Args:
+            documents: their numbers, ascending.
+            title: what a word of the title weighs.
+        """
+        titles = title * self.title_lengths[documents].astype(np.float64)
         lengths = self.text_lengths[documents] + titles
         cut = self.passages.documents
         if len(cut):
@@ -112,7 +129,7 @@ class Documents:
             if len(there):
                 begins, _, words = self.passages_at(places[there])
                 lengths[there] = titles[there] + np.minimum.reduceat(words, begins)
-        return lengths.astype(np.float64)
+        return lengths
 
     def passages_at(self, places: Numbers) -> tuple[Numbers, Numbers, Numbers]:
         """The passages of paragraphs that are cut, given by their places among those.
@@ -140,6 +157,7 @@ class Documents:
         writer.add("passages.firsts", self.passages.firsts)
         writer.add("passages.starts", self.passages.starts)
         writer.add("content", self.content)
+        self.fingerprints.write(writer)
 
     @classmethod
     def read(cls, arrays: ArrayFile) -> Documents:
@@ -153,4 +171,5 @@ class Documents:
                 arrays["passages.documents"], arrays["passages.firsts"], arrays["passages.starts"]
             ),
             arrays["content"],
+            Fingerprints.read(arrays),
         )

@@ -32,7 +32,7 @@ def without_articles(segment: Segment, articles: Iterable[int]) -> Deletions:
     (stems, of_stems), (surfaces, of_surfaces) = _frequencies(segment, texts)
     paragraphs = len(texts)
     words = int(segment.documents.text_lengths[texts].sum(dtype=np.int64))
-    weighted_words = int(segment.documents.weighted_lengths()[texts].sum())
+    title_words = int(segment.documents.title_lengths[texts].sum(dtype=np.int64))
     if before:
         fresh = np.union1d(fresh, before.documents)
         stems, of_stems = _sum(stems, of_stems, before.stems, before.stem_frequencies)
@@ -41,7 +41,7 @@ def without_articles(segment: Segment, articles: Iterable[int]) -> Deletions:
         )
         paragraphs += before.paragraphs
         words += before.words
-        weighted_words += before.weighted_words
+        title_words += before.title_words
     return Deletions(
         documents=fresh.astype(np.uint32),
         stems=stems,
@@ -50,7 +50,7 @@ def without_articles(segment: Segment, articles: Iterable[int]) -> Deletions:
         surface_frequencies=of_surfaces,
         paragraphs=paragraphs,
         words=words,
-        weighted_words=weighted_words,
+        title_words=title_words,
     )
 
 

@@ -12,7 +12,7 @@ import numpy as np
 
 from pincite.indexer.codec.documents import ARTICLE
 from pincite.indexer.codec.ranges import run_starts
-from pincite.indexer.weights import STEP, TITLE_WEIGHT, kind_weights, norms, saturated
+from pincite.indexer.weights import DEFAULT, STEP
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -31,16 +31,16 @@ class Impacts:
     def __init__(self, documents: Documents, average: float) -> None:
         """Weigh lengths against `average`, the weighted words of a paragraph in the mean."""
         self._average = average
-        self._norms = norms(documents.weighted_lengths(), average)
+        self._norms = DEFAULT.norms(documents.weighted_lengths(), average)
         weights = np.zeros(ARTICLE + 1)
-        weights[: len(kind_weights())] = kind_weights()
+        weights[: len(DEFAULT.of_kinds)] = DEFAULT.of_kinds
         self._weights = weights[documents.kinds]
         self._documents = documents
         cut = documents.passages.documents
         begins, starts, words = documents.passages_at(np.arange(len(cut)))
         counts = np.diff(begins, append=len(starts))
         self._passage_keys = np.repeat(cut.astype(np.int64), counts) << 32 | starts
-        titles = TITLE_WEIGHT * documents.title_lengths[cut].astype(np.float64)
+        titles = DEFAULT.title * documents.title_lengths[cut].astype(np.float64)
         self._passage_lengths = words + np.repeat(titles, counts)
         self._is_cut = np.zeros(len(documents), bool)
         self._is_cut[cut] = True
@@ -54,8 +54,8 @@ class Impacts:
             in_title: how often the stem of each posting is in the title.
         """
         documents = tokens.documents[starts].astype(np.int64)
-        frequencies = np.diff(starts, append=len(tokens.stems)) + TITLE_WEIGHT * in_title
-        worth = saturated(frequencies.astype(np.float64), self._norms[documents])
+        frequencies = np.diff(starts, append=len(tokens.stems)) + DEFAULT.title * in_title
+        worth = DEFAULT.saturated(frequencies, self._norms[documents])
         cut = np.flatnonzero(self._is_cut[documents])
         if len(cut):
             worth[cut] = self._in_passages(tokens, starts, in_title, cut)
@@ -77,11 +77,11 @@ class Impacts:
         keys = tokens.documents[places].astype(np.int64) << 32 | tokens.positions[places]
         passages = np.searchsorted(self._passage_keys, keys, "right") - 1
         groups = run_starts(owners, passages)
-        title = (TITLE_WEIGHT * in_title[cut]).astype(np.float64)
+        title = DEFAULT.title * in_title[cut]
         frequencies = np.diff(groups, append=len(owners)) + title[owners[groups]]
         lengths = self._passage_lengths[passages[groups]]
-        worth = saturated(frequencies, norms(lengths, self._average))
+        worth = DEFAULT.saturated(frequencies, DEFAULT.norms(lengths, self._average))
         best = np.maximum.reduceat(worth, run_starts(owners[groups]))
         # A short passage without the stem has the title's share all the same.
         shortest = self._documents.shortest_passages(tokens.documents[starts[cut]].astype(np.int64))
-        return np.maximum(best, saturated(title, norms(shortest, self._average)))
+        return np.maximum(best, DEFAULT.saturated(title, DEFAULT.norms(shortest, self._average)))

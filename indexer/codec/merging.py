@@ -12,9 +12,11 @@ from typing import TYPE_CHECKING, TypeVar
 import numpy as np
 
 from pincite.indexer.codec.documents import ARTICLE, Documents, Passages
+from pincite.indexer.codec.fingerprints import Fingerprints
 from pincite.indexer.codec.lexicon import Words
 from pincite.indexer.codec.postings import Titled, Tokens
 from pincite.indexer.codec.ranges import concatenated
+from pincite.indexer.codec.titles import TitleWords
 from pincite.indexer.codec.writing import Contents, SegmentWriter, stable_order
 
 if TYPE_CHECKING:
@@ -53,7 +55,7 @@ def merge_segments(segments: Sequence[Segment], path: Path, average: float) -> N
     """Write what is not deleted of `segments` to one new segment.
 
     Args:
-        segments: the segments; their documents follow each other in this order.
+        segments: the segments, of one language; their documents follow each other in this order.
         path: where to write, which must not exist.
         average: weighted words of a paragraph in the mean of the index.
     """
@@ -65,9 +67,11 @@ def merge_segments(segments: Sequence[Segment], path: Path, average: float) -> N
             _copy_records(segment, writer)
             segment.release()
         contents = Contents(
+            segments[0].language,
             _merged_documents(parts),
             words,
             _batches(parts, words),
+            TitleWords.joined([_titles(part) for part in parts]),
             _of_articles(segments, lambda catalog: catalog.ids),
             _of_articles(segments, lambda catalog: catalog.sources()),
             _of_articles(segments, lambda catalog: catalog.particulars()),
@@ -150,6 +154,7 @@ def _merged_documents(parts: Sequence[_Part]) -> Documents:
     columns = [part.segment.documents for part in parts]
     live = [part.numbers >= 0 for part in parts]
     kinds = np.concatenate([c.kinds[keep] for c, keep in zip(columns, live, strict=True)])
+    prints = [c.fingerprints.values()[keep] for c, keep in zip(columns, live, strict=True)]
     return Documents(
         kinds,
         np.concatenate([c.text_lengths[keep] for c, keep in zip(columns, live, strict=True)]),
@@ -157,6 +162,7 @@ def _merged_documents(parts: Sequence[_Part]) -> Documents:
         np.append(np.flatnonzero(kinds == ARTICLE), len(kinds)).astype(np.uint32),
         Passages.joined([c.passages.kept(p.numbers) for c, p in zip(columns, parts, strict=True)]),
         np.concatenate([_live_content(part) for part in parts]),
+        Fingerprints.of(np.concatenate(prints)),
     )
 
 
@@ -167,6 +173,10 @@ def _live_content(part: _Part) -> npt.NDArray[np.uint8]:
         return content
     starts = part.segment.content_starts[:-1][keep]
     return content[concatenated(starts, part.segment.documents.content_sizes()[keep])]
+
+
+def _titles(part: _Part) -> TitleWords:
+    return part.segment.titles.kept(part.segment.live_articles, part.stems)
 
 
 def _copy_records(segment: Segment, writer: SegmentWriter) -> None:

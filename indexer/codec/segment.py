@@ -5,11 +5,11 @@ from __future__ import annotations
 from bisect import bisect_right
 from functools import cached_property
 from itertools import compress
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from pincite.indexer.articles import KINDS
+from pincite.indexer.articles import KINDS, Kind
 from pincite.indexer.codec.arrays import ArrayFile
 from pincite.indexer.codec.catalog import Catalog
 from pincite.indexer.codec.documents import ARTICLE, Documents
@@ -17,7 +17,9 @@ from pincite.indexer.codec.lexicon import Lexicon
 from pincite.indexer.codec.postings import PostingsReader
 from pincite.indexer.codec.ranges import as_memory, offsets
 from pincite.indexer.codec.store import RecordReader
+from pincite.indexer.codec.titles import TitleWords
 from pincite.indexer.records import load_article, load_paragraph
+from pincite.indexer.weights import Lengths
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,11 +31,14 @@ if TYPE_CHECKING:
     from pincite.indexer.codec.deletions import Deletions
 
     Numbers = npt.NDArray[np.int64]
+    Integers = npt.NDArray[np.integer[Any]]
 
 SUFFIX = ".pin"
 
-# Articles that are kept at hand once they were read.
+# Articles, and what is found for stems, that are kept at hand.
 _ARTICLES = 4096
+_STEMS = 1024
+_HEADING = KINDS.index(Kind.HEADING)
 
 
 class Segment:
@@ -45,11 +50,12 @@ class Segment:
         documents: its columns.
         deletions: what is not to be seen of it; None where nothing was deleted.
         deletions_file: the name of the file that tells so; "" where nothing was.
+        language: the one its words are stemmed in.
         average: the weighted length its impacts rest on.
         document_count: how many documents it has, deleted ones included.
         articles, paragraphs: how many of them are not deleted.
         words: how many words those have.
-        weighted_words: the same, those of titles and headings included by their weight.
+        title_words: of the titles and headings above them, counted for each of them.
     """
 
     def __init__(
@@ -66,18 +72,25 @@ class Segment:
         self.deletions = deletions
         self.deletions_file = deletions_file
         self._articles: dict[int, Article] = {}
+        self._titled_leads: dict[int, Integers] = {}
         meta = self._arrays.meta
+        self.language = str(meta["language"])
         self.average = float(meta["average"])
         self.document_count = int(meta["documents"])
         self.articles = int(meta["articles"])
         self.paragraphs = int(meta["paragraphs"])
         self.words = int(meta["words"])
-        self.weighted_words = int(meta["weighted_words"])
+        self.title_words = int(meta["title_words"])
         if deletions:
             self.articles -= len(deletions.documents) - deletions.paragraphs
             self.paragraphs -= deletions.paragraphs
             self.words -= deletions.words
-            self.weighted_words -= deletions.weighted_words
+            self.title_words -= deletions.title_words
+
+    @property
+    def lengths(self) -> Lengths:
+        """How long its paragraphs are together, those that are not deleted."""
+        return Lengths(self.paragraphs, self.words, self.title_words)
 
     @property
     def path(self) -> Path:
@@ -98,6 +111,11 @@ class Segment:
     def postings(self) -> PostingsReader:
         """Where they occur."""
         return PostingsReader(self._arrays)
+
+    @cached_property
+    def titles(self) -> TitleWords:
+        """The words of the titles of its articles."""
+        return TitleWords.read(self._arrays)
 
     @cached_property
     def catalog(self) -> Catalog:
@@ -157,7 +175,41 @@ class Segment:
         if number < 0:
             return 0
         first, end = self.postings.range(number)
-        return end - first - (self.deletions.of_stem(number) if self.deletions else 0)
+        gone = self.deletions.of_stem(number) if self.deletions else 0
+        return end - first - gone + len(self.titled_leads(number))
+
+    @cached_property
+    def _is_lead(self) -> npt.NDArray[np.bool_]:
+        is_lead = np.zeros(len(self.documents), bool)
+        is_lead[self.documents.leads()] = True
+        return is_lead & self.live
+
+    def titled_leads(self, stem: int) -> Integers:
+        """The leads that answer for their titles to a stem, by number; ascending, not deleted.
+
+        A lead does so where the stem is neither in its own text nor in a heading of its article.
+        """
+        found = self._titled_leads.get(stem)
+        if found is None:
+            if len(self._titled_leads) >= _STEMS:
+                self._titled_leads.clear()
+            found = self._titled_leads[stem] = self._leads_titled(stem)
+        return found
+
+    def _leads_titled(self, stem: int) -> Integers:
+        documents, _ = self.postings.titles(stem)
+        if not len(documents):
+            return documents
+        leads: Integers = documents[self._is_lead[documents]]
+        first, end = self.postings.range(stem)
+        texts = self.postings.documents[first:end]
+        headings = texts[self.documents.kinds[texts] == _HEADING]
+        if not (len(leads) and len(headings)):
+            return leads
+        starts = self.documents.articles
+        articles = starts.searchsorted(headings, "right")
+        is_headed = np.isin(starts.searchsorted(leads, "right"), articles)
+        return np.compress(~is_headed, leads)
 
     def surface_frequency(self, surface: str) -> int:
         """In how many paragraphs a surface form occurs."""

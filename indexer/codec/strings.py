@@ -69,6 +69,19 @@ class Strings:
         encoded = self._blocks(block, (end - 1) // _BLOCK).split(_END, behind)[place:behind]
         return [each.decode("utf-8", "surrogatepass") for each in encoded]
 
+    def beginning(self, prefix: str) -> dict[str, int]:
+        """The strings that begin with one that is not empty, by number; they must be in order."""
+        wanted = prefix.encode("utf-8", "surrogatepass")
+        least, most = _head(wanted), _head(wanted[:8] + _END * 8)
+        first = max(int(self._keys.searchsorted(least)) - 1, 0)
+        end = int(self._keys.searchsorted(most, "right"))
+        strings = self._blocks(first, end - 1).split(_END) if end else []
+        return {
+            each.decode("utf-8", "surrogatepass"): number
+            for number, each in enumerate(strings, first * _BLOCK)
+            if each.startswith(wanted)
+        }
+
     def encoded(self, number: int) -> bytes:
         """A string as UTF-8."""
         block, place = divmod(number, _BLOCK)

@@ -14,7 +14,7 @@ from pincite.indexer.codec.impacts import Impacts
 from pincite.indexer.codec.posting_writer import PostingsWriter, Shape
 from pincite.indexer.codec.postings import Titled
 from pincite.indexer.codec.store import RecordWriter
-from pincite.indexer.weights import mean_length
+from pincite.indexer.weights import Lengths
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from pincite.indexer.codec.lexicon import Words
     from pincite.indexer.codec.postings import Tokens
     from pincite.indexer.codec.segment import Segment
+    from pincite.indexer.codec.titles import TitleWords
     from pincite.indexer.records import SourceState
 
     Numbers = npt.NDArray[np.int64]
@@ -37,16 +38,20 @@ class Contents:
     """What a segment is made of, its records apart.
 
     Attributes:
+        language: that of the stems.
         documents: the columns.
         words: all words that occur in its texts.
         batches: the words of the texts, stems ascending from batch to batch, with the titles
             they occur in.
+        titles: the words of the titles of its articles.
         ids, sources, particulars: of its articles.
     """
 
+    language: str
     documents: Documents
     words: Words
     batches: Iterable[tuple[Tokens, Titled]]
+    titles: TitleWords
     ids: Sequence[str]
     sources: Sequence[SourceState]
     particulars: Sequence[Particulars]
@@ -81,10 +86,13 @@ class SegmentWriter:
         documents = contents.documents
         figures = _figures(documents)
         if average is None:
-            average = mean_length(figures["weighted_words"], figures["paragraphs"])
+            average = Lengths(
+                figures["paragraphs"], figures["words"], figures["title_words"]
+            ).mean()
         self.texts.finish()
         self.metadata.finish()
         documents.write(self._writer)
+        contents.titles.write(self._writer)
         write_catalog(self._writer, contents.ids, contents.sources, contents.particulars)
         shape = _shape(documents, contents.words.forms)
         postings = PostingsWriter(self._writer, shape, Impacts(documents, average))
@@ -92,7 +100,7 @@ class SegmentWriter:
             postings.add(tokens, titled)
         postings.finish()
         contents.words.write(self._writer, postings.surface_frequencies)
-        self._writer.finish({"average": average, **figures})
+        self._writer.finish({"language": contents.language, "average": average, **figures})
 
 
 def _figures(documents: Documents) -> dict[str, int]:
@@ -101,7 +109,7 @@ def _figures(documents: Documents) -> dict[str, int]:
         "articles": len(documents.articles) - 1,
         "paragraphs": int(np.count_nonzero(documents.kinds != ARTICLE)),
         "words": int(documents.text_lengths.sum(dtype=np.int64)),
-        "weighted_words": int(documents.weighted_lengths().sum()),
+        "title_words": int(documents.title_lengths.sum(dtype=np.int64)),
     }
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from pincite.indexer.stemming import language_named
 from pincite.indexer.structure.credits import (
     are_names,
     behind_by,
@@ -69,7 +70,7 @@ FIELDS = {
     "keywords": "",
     "topics": "",
     "section": "",
-    "language": "",
+    "language": "language",
     "slug": "",
     "doi": "",
     "issn": "",
@@ -152,6 +153,8 @@ def _cleaned(name: str, value: str) -> str:
     if name == "url":
         match = _URL.match(value)
         return match[1] if match else ""
+    if name == "language":
+        return language_named(value)
     if name == "author":
         return without_by(_ADDRESS.sub("", value))
     return value

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from pincite.indexer.structure.layout import Block
 
 _REACH = 20
+# Keys of a front matter that are too short to be believed of a line in the text.
+_IN_FRONT = {"lang": "language"}
 _MAX_TITLE = 200
 _MAX_DECK = 300
 _NO_NAME = "Untitled"
@@ -167,7 +169,7 @@ def _is_deck(block: Block) -> bool:
 def _front_fields(front: Mapping[str, str]) -> dict[str, str]:
     raw: dict[str, str] = {}
     for key, value in front.items():
-        name = FIELDS.get(key.casefold().replace("_", " ").replace("-", " "), "")
+        name = (FIELDS | _IN_FRONT).get(key.casefold().replace("_", " ").replace("-", " "), "")
         raw.setdefault(name, value)
     return clean_fields(raw)
 

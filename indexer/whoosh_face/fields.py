@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from pincite.indexer.whoosh_face.field import Field
 
 
-def fields_of(segment: Segment, language: str) -> dict[str, Field]:
-    """The fields of a segment by name, sorted; `language` is that of its stems."""
+def fields_of(segment: Segment) -> dict[str, Field]:
+    """The fields of a segment by name, sorted."""
     catalog = segment.catalog
     lengths = FieldLengths(segment.documents.text_lengths.astype(np.int64))
     return {
@@ -25,5 +25,5 @@ def fields_of(segment: Segment, language: str) -> dict[str, Field]:
         "source": NameField(segment, lambda: (source.path for source in catalog.sources())),
         "surface": SurfaceField(segment, lengths),
         "text": StemField(segment, lengths),
-        "title": TitleField(segment, language),
+        "title": TitleField(segment),
     }

@@ -71,7 +71,7 @@ class Name(fields.ID):  # type: ignore[misc]
 
 
 def make_schema(language: str) -> fields.Schema:
-    """The schema of an index whose words are stemmed in `language`."""
+    """The schema of an index; what Whoosh's parser reads is stemmed in `language`."""
     stems = TermAnalyzer(Stemmer(language))
     surfaces = TermAnalyzer(None)
     return fields.Schema(

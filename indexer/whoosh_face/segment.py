@@ -36,8 +36,8 @@ class Opened:
 class ArraySegment(W3Segment):  # type: ignore[misc]
     """Knows the file of a segment, and which of its documents are deleted."""
 
-    def __init__(self, segment: Segment, language: str) -> None:
-        """The name of `segment`, whose words are stemmed in `language`."""
+    def __init__(self, segment: Segment) -> None:
+        """The name of `segment`."""
         super().__init__(
             ArrayCodec(),
             INDEX_NAME,
@@ -46,7 +46,6 @@ class ArraySegment(W3Segment):  # type: ignore[misc]
             set(segment.deletions.documents.tolist()) if segment.deletions else None,
         )
         self._file = segment.path.name
-        self._language = language
         self._opened: Opened | None = None
 
     def __getstate__(self) -> dict[str, Any]:
@@ -61,5 +60,5 @@ class ArraySegment(W3Segment):  # type: ignore[misc]
         """
         if self._opened is None:
             segment = Segment(Path(storage.folder) / self._file)
-            self._opened = Opened(segment, fields_of(segment, self._language))
+            self._opened = Opened(segment, fields_of(segment))
         return self._opened

@@ -23,10 +23,9 @@ if TYPE_CHECKING:
 class TitleField(Field):
     """The stems of the titles; they are analysed when first asked for."""
 
-    def __init__(self, segment: Segment, language: str) -> None:
-        """The field of `segment`, whose words are stemmed in `language`."""
+    def __init__(self, segment: Segment) -> None:
+        """The field of `segment`."""
         self._segment = segment
-        self._language = language
 
     @cached_property
     def lengths(self) -> FieldLengths:
@@ -64,7 +63,7 @@ class TitleField(Field):
     @cached_property
     def _stems(self) -> Mapping[int, Counter[str]]:
         """For the document of each article how often its title has each stem."""
-        stem = Stemmer(self._language, self._segment.stem)
+        stem = Stemmer(self._segment.language, self._segment.stem)
         articles = self._segment.documents.articles[:-1].tolist()
         return {
             document: Counter(

@@ -30,10 +30,10 @@ def write_table_of_contents(
     Args:
         folder: the index folder.
         generation: the number of the commit.
-        language: the language its words are stemmed in.
+        language: the one most of it is in: Whoosh's own analyser stems in one.
         segments: the segments of the commit, in order.
     """
-    known = [ArraySegment(segment, language) for segment in segments]
+    known = [ArraySegment(segment) for segment in segments]
     memory = RamStorage()
     TOC(make_schema(language), known, generation).write(memory, INDEX_NAME)
     (name,) = memory.list()

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from pincite.search.advice.spellings import Place, Spelling
     from pincite.search.hits.values import Alone
+    from pincite.search.languages import Languages
     from pincite.search.lookup import Lookup
     from pincite.search.query.tree import Group, Leaf
     from pincite.search.snapshot import Snapshot
@@ -29,13 +30,13 @@ class Advice:
     """Looks further into a query that finds nothing, or of which a word is nowhere."""
 
     def __init__(
-        self, snapshot: Snapshot, stem: Callable[[str], str], tree: Group, lookup: Lookup
+        self, snapshot: Snapshot, languages: Languages, tree: Group, lookup: Lookup
     ) -> None:
         """About the query that is `tree`, which `lookup` has looked up."""
         self._snapshot = snapshot
         self._tree = tree
         self._lookup = lookup
-        self._counts = Counts(snapshot, stem, lookup.forms)
+        self._counts = Counts(snapshot, languages.stem, lookup.forms)
 
     def reasons(self) -> tuple[str, ...]:
         """Why nothing was found."""

@@ -28,10 +28,10 @@ class Counts:
     def __init__(
         self,
         snapshot: Snapshot,
-        stem: Callable[[str], str],
+        stem: Callable[[str, str], str],
         forms: Callable[[Pattern | Fuzzy], Expansion],
     ) -> None:
-        """Count by the stem of a word, and the forms of a pattern or a fuzzy word."""
+        """Count by the stem of a word in a language, and the forms of a pattern or a fuzzy word."""
         terms = Terms(stem, forms, {})
         self._matchers = [Matcher(space, terms) for space in snapshot.spaces]
         self._found: dict[Node, int] = {}

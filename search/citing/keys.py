@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from pincite.indexer.analysis import tokenize
 from pincite.indexer.function_words import function_words
+from pincite.indexer.stemming import DEFAULT
 from pincite.search.citing.dates import date_parts
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ def key(article: Article, paragraph: Paragraph) -> str:
     who = [*_words(author)[-1:], *_words(article.publication), "anonymous"][0]
     year = date_parts(article.date or article.first_published)[:1]
     title = _words(article.title)
-    needless = function_words(article.language)
+    needless = function_words(article.language or DEFAULT)
     telling = [*(word for word in title if word not in needless), *title, ""][0]
     when = f"{year[0]:04}" if year else "nd"
     known_by = f"{article.id}\0{paragraph.text}"

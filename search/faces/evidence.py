@@ -34,7 +34,18 @@ if TYPE_CHECKING:
 
     Around = Mapping[int, Sequence[Paragraph]]
 
-_BEYOND_BIBTEX = ("rank", "score", "before", "after", "query", "narrowed", "searched", "index")
+_BEYOND_BIBTEX = (
+    "rank",
+    "score",
+    "before",
+    "after",
+    "also",
+    "query",
+    "respelt",
+    "narrowed",
+    "searched",
+    "index",
+)
 
 
 class Asked(NamedTuple):
@@ -63,10 +74,12 @@ def evidence(results: Results, around: Around, asked: Asked, suffix: str) -> byt
 
 def _markdown(results: Results, around: Around, asked: Asked) -> str:
     narrowed = [f"- Narrowed by: {markdown.escaped(_narrowed(asked))}"] if asked.narrowed else []
+    respelt = [f"- Spelt: {markdown.escaped(_respelt(results))}"] if results.respelt else []
     noun = "articles" if results.by_article else "paragraphs"
     facts = [
         f"- Searched: {readable_date(asked.searched)}",
         *narrowed,
+        *respelt,
         f"- In: {_index(asked)}",
         f"- Shown: {len(results):,} of {results.total:,} {noun}, matches in bold",
     ]
@@ -85,6 +98,8 @@ def _section(hit: Hit, around: Sequence[Paragraph]) -> Iterator[str]:
     yield from (_beside(each, "after") for each in after)
     yield markdown.source(article, paragraph)
     yield f"`{reference}`"
+    if hit.also:
+        yield f"Also in: {markdown.escaped(_also(hit, ', '))}"
     yield f"Rank {hit.rank}, score {hit.score:.4f}"
 
 
@@ -127,7 +142,9 @@ def _row(results: Results, hit: Hit, around: Sequence[Paragraph], asked: Asked) 
         "first_published": article.first_published,
         "url": article.url,
         "reference": reference,
+        "also": _also(hit, " | "),
         "query": visible(results.query),
+        "respelt": _respelt(results),
         "narrowed": _narrowed(asked),
         "searched": asked.searched,
         "index": _index(asked),
@@ -171,6 +188,16 @@ def _divided(hit: Hit, around: Sequence[Paragraph]) -> tuple[list[Paragraph], li
         [each for each in around if each.ordinal < own],
         [each for each in around if each.ordinal > own],
     )
+
+
+def _respelt(results: Results) -> str:
+    """What was searched by another spelling."""
+    return ", ".join(one_line(str(each)) for each in results.respelt)
+
+
+def _also(hit: Hit, separator: str) -> str:
+    """Where the same words stand besides."""
+    return separator.join(one_line(str(locator)) for locator in hit.also)
 
 
 def _texts(paragraphs: Sequence[Paragraph]) -> str:

@@ -3,11 +3,15 @@ r"""The JSON of the command line; its shapes are a contract, its names those of 
 `pincite search --json` writes one object on one line:
 
     {"query": str, "total": int, "hits": [HIT, …], "missing": [str, …], "suggestions": [str, …],
-     "notes": [str, …], "reasons": [str, …], "alone": [{"query": str, "total": int}, …]}
+     "notes": [str, …], "reasons": [str, …], "alone": [{"query": str, "total": int}, …],
+     "left": int, "respelt": [{"word": str, "spelling": str}, …]}
 
 where "reasons" says why nothing was found and "alone" how many paragraphs each part of the query
 finds by itself, as a query of its own; both are empty if something was found. "total" counts
-paragraphs, and with --articles articles; with --facets it ends with
+paragraphs, and with --articles articles; "left" is how much of it is neither among these hits or
+those on earlier pages, nor "also" under one of them. "respelt" has the words that were searched by
+another spelling, because no paragraph has them; they are in "missing" too. With --facets the object
+ends with
 
      "facets": [{"name": str, "values": [{"value": str, "paragraphs": int, "articles": int}, …]}, …]
 
@@ -15,10 +19,12 @@ paragraphs, and with --articles articles; with --facets it ends with
 
     {"rank": int, "score": float, "article": ARTICLE, "paragraph": PARAGRAPH,
      "spans": [[start, end], …], "snippet": {"text": str, "spans": [[start, end], …]},
-     "locator": LOCATOR}
+     "locator": LOCATOR, "also": [LOCATOR, …]}
 
-and has besides, when asked for,
+where "also" says where the same words stand besides and match, and is empty with --all. It has
+besides, where there is no match in the paragraph but in its title, or when asked for,
 
+    "title_spans": [[start, end], …]  in the title
     "explanation": [{"label": str, "frequency": float, "paragraphs": int, "value": float}, …]
     "matches": int                    with --articles, how many paragraphs of its article match
     "context": [PARAGRAPH, …]         with -A, -B or -C, the paragraphs around it, in their order
@@ -44,7 +50,8 @@ a LOCATOR, which finds the paragraph again, is
      "diff": [{"op": "equal" | "deleted" | "inserted", "text": str}, …]}
 
 with the article, the paragraph and the locator of now, null where it is gone, and a diff where it
-is changed; and `pincite stats --json` writes {"articles": int, "paragraphs": int, "words": int}.
+is changed; and `pincite stats --json` writes {"articles": int, "paragraphs": int, "words": int,
+"languages": [str]}, the language most paragraphs are in first.
 
 `pincite similar` writes what a search writes, with the paragraph's address as the query; the shape
 of `pincite kwic --json` is in `faces/concordance.py`.
@@ -100,6 +107,8 @@ def results_record(
         "notes": list(results.notes),
         "reasons": list(results.reasons),
         "alone": [{"query": part.query, "total": part.total} for part in results.alone],
+        "left": results.left,
+        "respelt": [{"word": each.word, "spelling": each.spelling} for each in results.respelt],
     }
     if results.facets:
         record["facets"] = [_facet_record(facet) for facet in results.facets]
@@ -126,9 +135,12 @@ def hit_record(hit: Hit, *, around: Sequence[Paragraph] | None = None) -> Record
             "spans": [list(span) for span in hit.snippet.spans],
         },
         "locator": locator_record(hit.locator),
+        "also": [locator_record(locator) for locator in hit.also],
     }
     if hit.explanation:
         record["explanation"] = [_contribution_record(line) for line in hit.explanation]
+    if hit.title_spans:
+        record["title_spans"] = [list(span) for span in hit.title_spans]
     if hit.matches:
         record["matches"] = hit.matches
     if around is not None:
@@ -183,7 +195,12 @@ def paragraph_record(paragraph: Paragraph) -> Record:
 
 def stats_record(stats: Stats) -> Record:
     """How much an index holds."""
-    return {"articles": stats.articles, "paragraphs": stats.paragraphs, "words": stats.words}
+    return {
+        "articles": stats.articles,
+        "paragraphs": stats.paragraphs,
+        "words": stats.words,
+        "languages": list(stats.languages),
+    }
 
 
 def json_line(record: Record) -> str:

@@ -7,6 +7,7 @@ import hashlib
 import json
 import re
 from bisect import bisect_left
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any, Protocol, cast
 from urllib.parse import quote
 
@@ -14,7 +15,10 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from pincite._version import __version__
+from pincite.indexer.analysis import tokenize
 from pincite.indexer.function_words import function_words
+from pincite.indexer.stemming import TAGS, Stemmer
+from pincite.indexer.weights import DEFAULT
 from pincite.search.citing.dates import readable_date
 from pincite.search.hits.spans import pieces
 
@@ -24,6 +28,7 @@ if TYPE_CHECKING:
     from jinja2 import BaseLoader
 
     from pincite.indexer.articles import Article, Paragraph, Stats
+    from pincite.indexer.weights import Weights
     from pincite.search.hits.values import Results
 
 SEARCH_TITLE = "Search the articles"
@@ -40,6 +45,7 @@ SCRIPTS = (
     "query_fields.js",
     "parser.js",
     "synonyms.js",
+    "language.js",
     "corpus.js",
     "labels.js",
     "rewriting.js",
@@ -47,7 +53,9 @@ SCRIPTS = (
     "expansion.js",
     "occurrences.js",
     "filters.js",
+    "related.js",
     "ranking.js",
+    "respelling.js",
     "graphemes.js",
     "snippet.js",
     "advice.js",
@@ -65,31 +73,13 @@ _UNPAIRED = re.compile("[\ud800-\udfff]")
 _BEYOND_UTF16_UNIT = re.compile("[\U00010000-\U0010ffff]")
 _WEB_ADDRESS = re.compile(r"https?://", re.IGNORECASE)
 
-_LANGUAGE_TAGS = {
-    "arabic": "ar",
-    "danish": "da",
-    "dutch": "nl",
-    "english": "en",
-    "finnish": "fi",
-    "french": "fr",
-    "german": "de",
-    "hungarian": "hu",
-    "italian": "it",
-    "norwegian": "no",
-    "portuguese": "pt",
-    "romanian": "ro",
-    "russian": "ru",
-    "spanish": "es",
-    "swedish": "sv",
-}
-
 
 class PageIndex(Protocol):
     """What a search page needs of an index."""
 
     @property
-    def language(self) -> str:
-        """The language its words are stemmed in."""
+    def languages(self) -> Sequence[str]:
+        """The languages its articles are stemmed in, the one most paragraphs are in first."""
 
     def articles(self) -> Iterable[Article]:
         """All articles by id, without their paragraphs."""
@@ -100,30 +90,27 @@ class PageIndex(Protocol):
     def stats(self) -> Stats:
         """How much it holds."""
 
-    def lexicon(self) -> Mapping[str, str]:
-        """Every surface form's stem."""
+    def lexicon(self, language: str, /) -> Mapping[str, str]:
+        """The stem of every surface form in the articles of a language."""
 
-    def synonyms(self) -> Mapping[tuple[str, ...], Sequence[tuple[str, ...]]]:
-        """What is sought besides for words of a query, folded, side by side."""
+    def synonyms(self, language: str, /) -> Mapping[tuple[str, ...], Sequence[tuple[str, ...]]]:
+        """What is sought besides for words of a query in a language, folded, side by side."""
 
 
-def search_page(index: PageIndex, *, title: str | None = None) -> str:
+def search_page(index: PageIndex, *, title: str | None = None, weights: Weights = DEFAULT) -> str:
     """A page with all articles in it, which searches them in the browser.
 
     Args:
         index: where the articles are.
         title: the page's title and heading.
+        weights: what counts for how much in the scores.
     """
     articles = [index.article(article.id) for article in index.articles()]
     environment = _environment()
     data = {
         "generator": f"pincite {__version__}",
-        "language": index.language,
-        "languageTag": _tag(index.language),
-        # The page has an English stemmer of its own.
-        "lexicon": None if index.language == "english" else dict(index.lexicon()),
-        "functionWords": sorted(function_words(index.language)),
-        "synonyms": list(index.synonyms().items()),
+        "languages": _languages(index, articles),
+        "weights": asdict(weights),
         "articles": [_article_data(article) for article in articles],
     }
     return _rendered(
@@ -218,11 +205,38 @@ def _json(data: object) -> Markup:
     return Markup(escaped)  # noqa: S704 - nothing in it can end its element any more
 
 
+def _languages(index: PageIndex, articles: Sequence[Article]) -> list[dict[str, Any]]:
+    """What the page has to know of each language."""
+    lexicons = {language: index.lexicon(language) for language in index.languages}
+    words = {word for lexicon in lexicons.values() for word in lexicon}
+    for article in articles:
+        for text in {article.title, *(each.heading for each in article.paragraphs)}:
+            words |= {token.surface for token in tokenize(text)}
+    return [
+        {
+            "name": language,
+            "functionWords": sorted(function_words(language)),
+            # The page has an English stemmer of its own.
+            "lexicon": None if language == "english" else _stems(language, lexicon, words),
+            "synonyms": list(index.synonyms(language).items()),
+        }
+        for language, lexicon in lexicons.items()
+    ]
+
+
+def _stems(language: str, lexicon: Mapping[str, str], words: Iterable[str]) -> dict[str, str]:
+    """The stem of each word that is not its own, in titles and in other languages too."""
+    stem = Stemmer(language, lexicon.get)
+    return {word: found for word in sorted(words) if (found := stem(word)) != word}
+
+
 def _article_data(article: Article) -> dict[str, Any]:
     distinct = dict.fromkeys(each.heading for each in article.paragraphs if each.heading)
     headings = {heading: number for number, heading in enumerate(distinct)}
     return {
         "id": article.id,
+        "language": article.language,
+        "languageTag": _tag(article.language),
         "title": article.title,
         "author": article.author,
         "publication": article.publication,
@@ -264,7 +278,7 @@ def _place(paragraph: Paragraph) -> str:
 
 def _tag(language: str) -> str:
     """The language as HTML names it, "" where it is not known."""
-    return _LANGUAGE_TAGS.get(language, "")
+    return TAGS.get(language, "")
 
 
 def _web_address(url: str) -> str:

@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
 # More of a query than any screen shows; a whole book may have been pasted.
 _AHEAD = 1000
+# Other places of the same words that are named; JSON has all.
+_ALSO = 5
 _LABELLED = frozenset(Kind) - {Kind.BODY}
 _FAINT_KINDS = frozenset({Kind.CAPTION, Kind.BYLINE, Kind.BOILERPLATE})
 
@@ -63,14 +65,15 @@ def article_text(article: Article, screen: Screen) -> str:
 
 
 def stats_text(stats: Stats) -> str:
-    """How much an index holds, a line each."""
+    """How much an index holds, a line each; and in which languages, if there are several."""
     rows = [
         (f"{stats.articles:,}", "articles"),
         (f"{stats.paragraphs:,}", "paragraphs"),
         (f"{stats.words:,}", "words"),
     ]
     width = max(len(count) for count, _ in rows)
-    return "".join(f"{count:>{width}} {noun}\n" for count, noun in rows)
+    languages = f"{'in':>{width}} {', '.join(stats.languages)}\n" if stats.languages[1:] else ""
+    return "".join(f"{count:>{width}} {noun}\n" for count, noun in rows) + languages
 
 
 def query_error_text(error: QueryError, width: int) -> str:
@@ -98,9 +101,12 @@ def _hit_lines(
 ) -> list[Line]:
     indent = " " * margin
     head = [Run(str(hit.rank).rjust(margin - 2), FAINT)]
-    lines = hang(head, [Run(hit.article.title, STRONG)], margin, screen.width)
+    title = highlighted(hit.article.title, hit.title_spans, STRONG)
+    lines = hang(head, title, margin, screen.width)
     for facts in (provenance(hit.article, screen, margin), _place(hit, screen)):
         lines += facts_lines(facts, screen, margin)
+    if hit.also:
+        lines += hang([], [Run(also_in(hit), FAINT)], margin, screen.width)
     text, spans = hit.snippet.text, hit.snippet.spans
     if full:
         text, spans = hit.paragraph.text, hit.spans
@@ -111,6 +117,13 @@ def _hit_lines(
         lines += hang([], body, margin, screen.width)
     lines += [[Run(indent), *line] if line else [] for line in _account(hit, screen, margin)]
     return lines
+
+
+def also_in(hit: Hit) -> str:
+    """Where the same words stand besides: "also in: summit.txt ¶ 7, talks.txt ¶ 2 and 3 more"."""
+    named = [f"{one_line(each.article)} ¶ {each.ordinal}" for each in hit.also[:_ALSO]]
+    more = len(hit.also) - len(named)
+    return f"also in: {', '.join(named)}{f' and {more:,} more' if more else ''}"
 
 
 def _in_context(
@@ -125,9 +138,9 @@ def _in_context(
         yield from hang(head, runs, margin + column + 2, screen.width)
 
 
-def highlighted(text: str, spans: Iterable[Span]) -> list[Run]:
+def highlighted(text: str, spans: Iterable[Span], style: str = PLAIN) -> list[Run]:
     """The text in runs, those of the spans marked as matches."""
-    return [Run(piece, MATCH if is_match else PLAIN) for piece, is_match in pieces(text, spans)]
+    return [Run(piece, MATCH if is_match else style) for piece, is_match in pieces(text, spans)]
 
 
 def _number(paragraph: Paragraph) -> str:

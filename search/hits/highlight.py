@@ -38,12 +38,14 @@ class Sought:
             order, the last at most so many tokens behind the first; what is twice in `places`
             stands there twice.
         others: words that stand side by side and count as much.
+        stems: of words that are sought in any form, which titles may have, too.
     """
 
     places: tuple[frozenset[str], ...]
     weight: float
     within: int = 0
     others: tuple[tuple[frozenset[str], ...], ...] = ()
+    stems: frozenset[str] = frozenset()
 
 
 class Highlighter:

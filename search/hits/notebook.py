@@ -17,8 +17,9 @@ def results_html(results: Results) -> str:
     start = results.hits[0].rank if results.hits else 1
     noun = "articles" if results.by_article else "paragraphs"
     counted = f"{len(results)} of {results.total} {noun} for <q>{escape(results.query)}</q>"
+    respelt = "".join(f"<p>searched: {escape(str(each))}</p>" for each in results.respelt)
     reasons = "".join(f"<p>{escape(reason)}</p>" for reason in results.reasons)
-    return f'<p>{counted}</p>{reasons}<ol start="{start}">{items}</ol>'
+    return f'<p>{counted}</p>{respelt}{reasons}<ol start="{start}">{items}</ol>'
 
 
 def hit_html(hit: Hit) -> str:
@@ -26,7 +27,8 @@ def hit_html(hit: Hit) -> str:
     article = hit.article
     facts = [article.publication, article.date, article.author, str(hit.locator)]
     told = " · ".join(escape(fact) for fact in facts if fact)
-    return f"<b>{escape(article.title)}</b><br>{told}<br>{snippet_html(hit.snippet)}"
+    also = f"<br>also in: {escape(', '.join(map(str, hit.also)))}" if hit.also else ""
+    return f"<b>{escape(article.title)}</b><br>{told}{also}<br>{snippet_html(hit.snippet)}"
 
 
 def snippet_html(snippet: Snippet) -> str:

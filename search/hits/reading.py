@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from functools import cached_property, partial
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from pincite.indexer.analysis import tokenize
 from pincite.indexer.damage import telling_damage
 from pincite.search.hits.graphemes import whole
 from pincite.search.hits.highlight import Highlighter
 from pincite.search.hits.snippet import Weights, best_window, cut
 from pincite.search.hits.spans import merge
-from pincite.search.hits.values import Hit, beside
+from pincite.search.hits.values import Hit, Locator, beside
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
     from pincite.indexer.articles import Paragraph
     from pincite.search.hits.highlight import Sought
+    from pincite.search.hits.spans import Span
     from pincite.search.snapshot import Snapshot
 
 
@@ -29,49 +31,91 @@ class Reading:
     """
 
     def __init__(
-        self, folder: Path, snapshot: Snapshot, sought: Callable[[], Sequence[Sought]]
+        self, folder: Path, snapshot: Snapshot, sought: Callable[[str], Sequence[Sought]]
     ) -> None:
-        """Read from `snapshot` of the index in `folder`; `sought` gives what to highlight."""
+        """Read from an index.
+
+        Args:
+            folder: where it is.
+            snapshot: its state.
+            sought: gives what to highlight in texts of a language.
+        """
         self._folder = folder
         self._snapshot = snapshot
         self._sought = sought
+        self._markings: dict[str, tuple[Highlighter, Weights]] = {}
 
-    def hit(self, number: int, **values: object) -> Hit:
-        """The hit that is a document; `values` are those that need no reading, by name."""
-        return Hit.unread(partial(self._read, number), **values)
+    def hit(self, number: int, also: Sequence[int] = (), **values: object) -> Hit:
+        """The hit that is a document.
 
-    @cached_property
-    def _marking(self) -> tuple[Highlighter, Weights]:
-        sought = self._sought()
-        return Highlighter(sought), Weights([leaf.weight for leaf in sought])
+        Args:
+            number: of that document.
+            also: those of the same words that it stands for.
+            values: those that need no reading, by name.
+        """
+        if not also:
+            values["also"] = ()
+        return Hit.unread(partial(self._read, number, also), **values)
 
-    def _read(self, number: int, hit: Hit, field: str) -> dict[str, Any]:
+    def _marking(self, number: int) -> tuple[Highlighter, Weights]:
+        language = self._snapshot.language_of(number)
+        found = self._markings.get(language)
+        if found is None:
+            sought = self._sought(language)
+            found = Highlighter(sought), Weights([leaf.weight for leaf in sought])
+            self._markings[language] = found
+        return found
+
+    def _read(self, number: int, also: Sequence[int], hit: Hit, field: str) -> dict[str, Any]:
+        values = hit.__dict__
         try:
-            if field in {"article", "paragraph"}:
-                return self._stored(number)
-            if field == "beside":
-                return {"beside": beside(*self._snapshot.beside(number)())}
-            values = hit.__dict__
-            stored = {} if "paragraph" in values else self._stored(number)
-            marked = self._marked((stored or values)["paragraph"])
-            # Its neighbours are in the same segment: the rest of the index can be let go of.
-            rest = partial(_read_beside, self._folder, self._snapshot.beside(number))
-            return stored | marked | {"_read": rest}
+            read = self._values(number, also, values, field)
         except Exception:
             with telling_damage(self._folder):  # to enter it each time costs more
                 raise
+        if all(name in values or name in read for name in ("snippet", "also")):
+            # Its neighbours are in the same segment: the rest of the index can be let go of.
+            read["_read"] = partial(_read_beside, self._folder, self._snapshot.beside(number))
+        return read
+
+    def _values(
+        self, number: int, also: Sequence[int], known: Mapping[str, Any], field: str
+    ) -> dict[str, Any]:
+        """The values of a field, and of what is read with it."""
+        if field == "also":
+            return {"also": tuple(map(self._locator, also))}
+        if field in {"article", "paragraph"}:
+            return self._stored(number)
+        if field == "beside":
+            return {"beside": beside(*self._snapshot.beside(number)())}
+        stored = {} if "paragraph" in known else self._stored(number)
+        return stored | self._marked(number, (stored or known)["paragraph"])
+
+    def _locator(self, number: int) -> Locator:
+        article, paragraph = self._snapshot.paragraph(number)
+        return Locator.at(article, paragraph, *self._snapshot.beside(number)())
 
     def _stored(self, number: int) -> dict[str, Any]:
         article, paragraph = self._snapshot.paragraph(number)
         return {"article": article, "paragraph": paragraph}
 
-    def _marked(self, paragraph: Paragraph) -> dict[str, Any]:
-        highlighter, weights = self._marking
+    def _marked(self, number: int, paragraph: Paragraph) -> dict[str, Any]:
+        highlighter, weights = self._marking(number)
         text = paragraph.text
         matches = whole(text, highlighter.matches(text))
         spans = merge(matches)
         window = best_window(text, paragraph.sentences, matches, weights)
-        return {"spans": spans, "snippet": cut(text, window, spans)}
+        in_title = () if spans else self._in_title(number)
+        return {"spans": spans, "snippet": cut(text, window, spans), "title_spans": in_title}
+
+    def _in_title(self, number: int) -> tuple[Span, ...]:
+        sought = self._sought(self._snapshot.language_of(number))
+        stems = frozenset().union(*(leaf.stems for leaf in sought))
+        if not stems:
+            return ()
+        article, _ = self._snapshot.paragraph(number)
+        tokens = zip(tokenize(article.title), self._snapshot.title_stems(number), strict=True)
+        return tuple((start, end) for (_, start, end), stem in tokens if stem in stems)
 
 
 def _read_beside(folder: Path, texts: Callable[[], tuple[str, str]], *_: object) -> dict[str, Any]:

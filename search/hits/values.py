@@ -135,6 +135,10 @@ class Hit:
         matches: where each article comes once, how many of its paragraphs match; else 0.
         beside: the end of the text before it in its article and the beginning of the one after
             it, for its locator.
+        also: where the same words stand besides, as far as the query matches there too, in the
+            order of the texts; empty where each comes by itself.
+        title_spans: where it has no match itself and was found by its title, start and end
+            offset in `article.title` of each match there.
     """
 
     rank: int
@@ -146,6 +150,8 @@ class Hit:
     explanation: tuple[Contribution, ...] = ()
     matches: int = 0
     beside: tuple[str, str] = ("", "")
+    also: tuple[Locator, ...] = ()
+    title_spans: tuple[Span, ...] = ()
 
     @classmethod
     def unread(cls, read: Callable[[Hit, str], Mapping[str, Any]], **values: object) -> Hit:
@@ -200,7 +206,7 @@ class _Late:
         read = values.get("_read")
         if read is not None:
             values.update(read(hit, self._name))
-            if "snippet" in values and "beside" in values:
+            if "snippet" in values and "beside" in values and "also" in values:
                 values.pop("_read", None)
         if self._name not in values:
             raise AttributeError(f"{owner.__name__!r} has no attribute {self._name!r}")
@@ -208,7 +214,7 @@ class _Late:
 
 
 # Not in the class itself, or they were the defaults of the fields.
-for _name in ("article", "paragraph", "spans", "snippet", "beside"):
+for _name in ("article", "paragraph", "spans", "snippet", "beside", "also"):
     setattr(Hit, _name, _Late(_name))
 
 
@@ -254,6 +260,22 @@ class Alone:
 
 
 @dataclass(frozen=True)
+class Respelling:
+    """A word of a query that is searched by another spelling, because no paragraph has it.
+
+    Attributes:
+        word: the word of the query, folded.
+        spelling: what is searched instead, folded.
+    """
+
+    word: str
+    spelling: str
+
+    def __str__(self) -> str:
+        return f"{self.spelling} for {self.word}"
+
+
+@dataclass(frozen=True)
 class Results:
     """The hits asked for, and how many there are in all.
 
@@ -261,7 +283,8 @@ class Results:
         query: the query as given.
         total: number of paragraphs that match, or, where each comes once, of articles.
         hits: the ones from `offset` on, at most `limit`, in the order asked for.
-        missing: words and patterns of the query that are nowhere in the index.
+        missing: words and patterns of the query that are nowhere in the index, those of
+            `respelt` too.
         suggestions: other queries that would find something, best first.
         notes: what of the query was not searched, and why; mostly nothing.
         by_article: whether each article comes once.
@@ -269,6 +292,10 @@ class Results:
         reasons: why nothing was found; empty if something was.
         alone: likewise, what each part of the query finds alone, of what narrows it too, but
             not of what it excludes; the first twenty.
+        left: how much of `total` is neither among these hits or those before them, nor what one
+            of them stands for: 0 on the last page.
+        respelt: the words of the query that were searched by another spelling, in their order. In
+            quotation marks, or behind + or =, a word is searched as it is written only.
     """
 
     query: str
@@ -281,6 +308,8 @@ class Results:
     facets: tuple[Facet, ...] = ()
     reasons: tuple[str, ...] = ()
     alone: tuple[Alone, ...] = ()
+    left: int = 0
+    respelt: tuple[Respelling, ...] = ()
 
     def __iter__(self) -> Iterator[Hit]:
         return iter(self.hits)

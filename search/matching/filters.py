@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 class Filters:
     """Answers the filters of one query; each is looked up once."""
 
-    def __init__(self, segment: Segment, stem: Callable[[str], str]) -> None:
-        """Answer for `segment`; `stem` turns a surface form into its stem."""
+    def __init__(self, segment: Segment, stem: Callable[[str, str], str]) -> None:
+        """Answer for `segment`; `stem` turns a surface form into its stem in a language."""
         self._segment = segment
         self._stem = stem
         self._found: dict[Node, Bools] = {}
@@ -79,6 +79,7 @@ class Filters:
         elif field.verbatim:
             wanted, texts = side_by_side(field.words), catalog.texts[field.name]
         else:
-            wanted = side_by_side(map(self._stem, field.words))
+            language = self._segment.language
+            wanted = side_by_side(self._stem(word, language) for word in field.words)
             texts = catalog.texts[f"{field.name}_stems"]
         return np.fromiter((wanted in text for text in texts), bool, len(texts))

@@ -38,7 +38,7 @@ def occurrences_of(space: Workspace, part: Part, terms: Terms) -> Occurrences:
 
 def _stem(segment: Segment, surface: str, terms: Terms) -> int:
     """The number of a word's stem; -1 for one that the segment does not have."""
-    return segment.lexicon.stems.find(terms.stem(surface))
+    return segment.lexicon.stems.find(terms.stem(surface, segment.language))
 
 
 def _form(segment: Segment, surface: str) -> tuple[int, int]:

@@ -38,12 +38,12 @@ class Terms:
     """What a query asks for, for all segments.
 
     Attributes:
-        stem: turns a surface form into its stem.
+        stem: turns a surface form into its stem in a language.
         forms: what a pattern or a fuzzy word stands for.
         weights: what each leaf is worth: its idf, as often as it stands in the query.
     """
 
-    stem: Callable[[str], str]
+    stem: Callable[[str, str], str]
     forms: Callable[[Pattern | Fuzzy], Expansion]
     weights: Mapping[Leaf, float]
 

@@ -59,7 +59,7 @@ def are_in(wanted: Integers, among: Integers) -> npt.NDArray[np.bool_]:
 
 
 class WordOccurrences:
-    """The paragraphs that have a stem.
+    """The paragraphs that have a stem, and the leads that answer for the titles that have it.
 
     Attributes:
         stem: its number; -1 for one that the segment does not have.
@@ -71,15 +71,16 @@ class WordOccurrences:
         self._segment = segment
         self._reader = segment.postings
         self._first, self._end = segment.postings.range(stem) if stem >= 0 else (0, 0)
+        self._leads = segment.titled_leads(stem) if stem >= 0 else _NOTHING
 
     def __len__(self) -> int:
         deletions = self._segment.deletions
         gone = deletions.of_stem(self.stem) if deletions and self.stem >= 0 else 0
-        return self._end - self._first - gone
+        return self._end - self._first - gone + len(self._leads)
 
     @property
     def _all(self) -> Integers:
-        """The documents, deleted ones included."""
+        """The documents whose texts have it, deleted ones included."""
         documents: Integers = self._reader.documents[self._first : self._end]
         return documents
 
@@ -89,15 +90,30 @@ class WordOccurrences:
         return np.flatnonzero(self._segment.live[self._all]) if self._segment.deletions else None
 
     @cached_property
+    def _places(self) -> Numbers:
+        """Where each of the leads comes among the others."""
+        return self._in_texts.searchsorted(self._leads)
+
+    @cached_property
+    def _in_texts(self) -> Integers:
+        return self._all if self._kept is None else self._all[self._kept]
+
+    @cached_property
     def documents(self) -> Integers:
         """Integers of the segment's own width, ascending, without deleted ones."""
-        return self._all if self._kept is None else self._all[self._kept]
+        if not len(self._leads):
+            return self._in_texts
+        return np.insert(self._in_texts, self._places, self._leads)
 
     @property
     def bounds(self) -> npt.NDArray[np.uint8]:
-        """uint8, the most each document's occurrences can add, in steps of `weights.STEP`."""
+        """uint8, the most each document's occurrences can add, in steps of `weights.STEP`.
+
+        For those whose titles alone have it next to nothing, as `titles` tells of these.
+        """
         impacts = self._reader.impacts[self._first : self._end]
-        return impacts if self._kept is None else impacts[self._kept]
+        kept = impacts if self._kept is None else impacts[self._kept]
+        return np.insert(kept, self._places, np.uint8(1)) if len(self._leads) else kept
 
     def postings_at(self, documents: Integers) -> Numbers:
         """int64, the posting of each of `documents`, which ascend; -1 where it has none."""
@@ -120,14 +136,15 @@ class WordOccurrences:
     def champions(self) -> tuple[Integers, int] | None:
         """Documents of most impact, ascending, and the most impact of all others.
 
-        None where there are too few for it to be worth while.
+        All leads are among them. None where there are too few for it to be worth while.
         """
         postings = self._reader.champions(self.stem) if self.stem >= 0 else None
         if postings is None:
             return None
-        documents = np.sort(self._reader.documents[postings])
+        documents = self._reader.documents[postings]
         if self._segment.deletions:
             documents = documents[self._segment.live[documents]]
+        documents = np.sort(np.concatenate([documents, self._leads]))
         return documents, int(self._reader.impacts[postings[-1]])
 
 

@@ -31,6 +31,8 @@ MOST_RULES = 10_000
 MOST_ALTERNATIVES = 100
 LONGEST_ENTRY = 20
 
+# In each language.
+Stems: TypeAlias = frozenset[tuple[str, str]]
 # Folded surface forms; what one entry of a rule has, or as many of a query side by side.
 Words: TypeAlias = tuple[str, ...]
 
@@ -57,7 +59,7 @@ class Synonyms:
             if len(words) > 1 and len(words) not in lengths:
                 lengths.append(len(words))
 
-    def widened(self, tree: Group, stem: Callable[[str], str]) -> Group:
+    def widened(self, tree: Group, stems: Callable[[str], Stems]) -> Group:
         """A query that looks for synonyms of its bare words too.
 
         Those of a word are counted with it, as one term. Those of several words side by side in
@@ -66,11 +68,14 @@ class Synonyms:
 
         Args:
             tree: the query.
-            stem: turns a surface form into its stem; other words are sought in all their forms.
+            stems: the stems of a surface form, one in each language; words that share one are one
+                word. Other words are sought in all their forms.
         """
         every = (*leaves(tree), *excluded(tree))
         words = {leaf.surface for leaf in every if isinstance(leaf, Word)}
-        return tree if self._lengths.keys().isdisjoint(words) else _Widening(self, stem).group(tree)
+        return (
+            tree if self._lengths.keys().isdisjoint(words) else _Widening(self, stems).group(tree)
+        )
 
     def runs(self, group: Group) -> Iterator[Words]:
         """The several words side by side in a group that there are others for."""
@@ -86,9 +91,9 @@ class Synonyms:
 class _Widening:
     """Widens one query."""
 
-    def __init__(self, synonyms: Synonyms, stem: Callable[[str], str]) -> None:
+    def __init__(self, synonyms: Synonyms, stems: Callable[[str], Stems]) -> None:
         self._synonyms = synonyms
-        self._stem = stem
+        self._stems = stems
 
     def group(self, group: Group) -> Group:
         runs = dict.fromkeys(self._synonyms.runs(group))
@@ -110,17 +115,17 @@ class _Widening:
     def _alternatives(self, words: Words) -> Iterator[Alternatives]:
         """The alternatives for some words, if there are any."""
         found = self._synonyms.others.get(words, ())
-        stems = set(map(self._stem, words)) if len(words) == 1 else set()
+        stems = set(self._stems(*words)) if len(words) == 1 else set()
         others: list[Word | Phrase] = []
         for other in found:
-            if len(other) == 1 and not stems.issuperset(map(self._stem, other)):
-                stems.update(map(self._stem, other))
+            if len(other) == 1 and stems.isdisjoint(self._stems(*other)):
+                stems.update(self._stems(*other))
                 others.append(Word(*other))
         # A phrase that has one of these words in it would count its places twice.
         others += [
             Phrase(other)
             for other in found
-            if len(other) > 1 and stems.isdisjoint(map(self._stem, other))
+            if len(other) > 1 and all(stems.isdisjoint(self._stems(word)) for word in other)
         ]
         if others:
             yield Alternatives(words, tuple(others))

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from pincite.indexer.codec.ranges import places_in
+from pincite.indexer.weights import DEFAULT
 from pincite.search.matching.matcher import Matcher
+from pincite.search.query.tree import Word
 from pincite.search.ranking.nearness import CANDIDATES, nearness
+from pincite.search.ranking.related import relatedness
 from pincite.search.ranking.scorer import DECIMALS, Scorer
 from pincite.search.ranking.selection import SPARE, Selector
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     import numpy.typing as npt
 
+    from pincite.indexer.weights import Weights
     from pincite.search.matching.matcher import Terms
     from pincite.search.query.tree import Group, Leaf
     from pincite.search.ranking.nearness import Pair
@@ -40,9 +44,11 @@ class Ranked:
     Attributes:
         numbers: int64, document numbers.
         values: float64, the final scores, in the same order.
-        near: float64, what of it the nearness of query words added.
+        near: float64, what of it the nearness of query words and related words added.
         total: how many paragraphs match, or articles where each comes once.
         matches: where each article comes once, how many paragraphs of each match.
+        also: where one paragraph stands for all of the same words, by its number the others
+            that match, if there are any.
     """
 
     numbers: Numbers
@@ -50,6 +56,7 @@ class Ranked:
     near: Scores
     total: int
     matches: Sequence[int] = ()
+    also: Mapping[int, Sequence[int]] = field(default_factory=dict)
 
     def take(self, places: Numbers) -> Ranked:
         """Some of them."""
@@ -59,18 +66,30 @@ class Ranked:
 
 
 class Collector:
-    """Ranks what matches one query, over all segments."""
+    """Ranks what matches one query, over all segments.
+
+    Attributes:
+        added: what a ranking after this one added to the scores of documents, by their numbers.
+    """
 
     def __init__(
-        self, snapshot: Snapshot, tree: Group, terms: Terms, pairs: Sequence[Pair]
+        self,
+        snapshot: Snapshot,
+        tree: Group,
+        terms: Terms,
+        pairs: Sequence[Pair],
+        weights: Weights = DEFAULT,
     ) -> None:
         """Rank what `tree` matches by `terms`, then by the nearness of `pairs`."""
+        self.added: dict[int, float] = {}
         self._snapshot = snapshot
         self._tree = tree
+        self._terms = terms
         self._pairs = pairs
+        self._weights = weights
         self._matchers = [Matcher(space, terms) for space in snapshot.spaces]
-        self._selectors = [Selector(matcher, tree, terms) for matcher in self._matchers]
-        self._scorers = [Scorer(matcher, terms) for matcher in self._matchers]
+        self._selectors = [Selector(matcher, tree, terms, weights) for matcher in self._matchers]
+        self._scorers = [Scorer(matcher, terms, weights) for matcher in self._matchers]
 
     def scorer(self, number: int) -> tuple[Scorer, int]:
         """What scores a document, and its number there."""
@@ -90,7 +109,7 @@ class Collector:
         )
 
     def scores(self, numbers: Numbers) -> tuple[Scores, Scores]:
-        """The scores that some matches get in `collect`, and what of each nearness added."""
+        """The scores that some matches get in `collect`, and what was added as in `Ranked`."""
         values, near = np.empty(len(numbers)), np.zeros(len(numbers))
         order = np.argsort(numbers)
         ascending = numbers[order]
@@ -181,9 +200,9 @@ class Collector:
         return order[:most]
 
     def _raised(self, best: _Best, most: int, total: int) -> Ranked:
-        """The first of them in a new order, for the nearness of the query's words in them."""
+        """The first of them in a new order, for nearness and related words."""
         head = best.numbers[:CANDIDATES]
-        added = self._nearness(head, best.scored)
+        added = self._second_stage(head, best.scored)
         raised = best.values[:CANDIDATES] + added
         order = self._order(head, raised, min(most, len(head)))
         return Ranked(
@@ -193,21 +212,45 @@ class Collector:
             total,
         )
 
-    def _nearness(self, numbers: Numbers, scored: Sequence[Scored]) -> Scores:
-        if len(scored) == 1:
-            return self._near(0, scored[0], numbers)
+    def _second_stage(self, numbers: Numbers, scored: Sequence[Scored]) -> Scores:
+        """What is added to the scores of some documents."""
+        order = np.argsort(numbers)
+        ascending = numbers[order]
         added = np.zeros(len(numbers))
+        first = 0
         for place, base in enumerate(self._snapshot.bases):
-            end = base + self._matchers[place].segment.document_count
-            there = np.flatnonzero((numbers >= base) & (numbers < end))
-            if len(there):
-                added[there] = self._near(place, scored[place], numbers[there] - base)
+            end = int(ascending.searchsorted(base + self._matchers[place].segment.document_count))
+            if end > first:
+                near, related = self._added(place, scored[place], ascending[first:end] - base)
+                added[order[first:end]] = near + related
+            first = end
         return added
 
-    def _near(self, place: int, scored: Scored, documents: Numbers) -> Scores:
-        """What nearness adds to documents of one segment."""
+    def raises(self, number: int) -> tuple[float, float]:
+        """What nearness and related words add to a document that is among the candidates."""
+        scorer, document = self.scorer(number)
+        place, _ = self._snapshot.locate(number)
+        scored = scorer.score(np.array([document]))
+        near, related = self._added(place, scored, scored.documents.astype(np.int64))
+        return float(near[0]), float(related[0])
+
+    def _added(self, place: int, scored: Scored, documents: Numbers) -> tuple[Scores, Scores]:
+        """What nearness adds to documents of one segment, which ascend, and what related words."""
         columns = scored.documents.searchsorted(documents.astype(scored.documents.dtype))
-        return nearness(self._matchers[place].space, self._pairs, scored, columns)
+        space = self._matchers[place].space
+        near = nearness(space, self._pairs, self._weights, scored, columns)
+        worths, known = self._stems(space.segment.language)
+        return near, relatedness(space, worths, known, self._weights, documents)
+
+    def _stems(self, language: str) -> tuple[dict[str, float], frozenset[str]]:
+        """The stems of the words that score, with their worths; and those of all words."""
+        worths: dict[str, float] = {}
+        for leaf, worth in self._terms.weights.items():
+            if isinstance(leaf, Word):
+                stem = self._terms.stem(leaf.surface, language)
+                worths[stem] = worths.get(stem, 0.0) + worth
+        words = (part for part in self._terms.parts if isinstance(part, Word))
+        return worths, frozenset(self._terms.stem(word.surface, language) for word in words)
 
 
 @dataclass(frozen=True)

@@ -24,15 +24,15 @@ if TYPE_CHECKING:
 _DEEPER = 4
 
 
-def arranged(collector: Collector, matches: Matches, request: Request) -> Ranked:
+def arranged(collector: Collector, matches: Matches, request: Request, most: int) -> Ranked:
     """The first matches in the order asked for, each article once if that is asked for.
 
     Args:
         collector: ranks the matches.
         matches: all of them.
-        request: says in which order, and how many.
+        request: says in which order.
+        most: how many.
     """
-    most = request.offset + request.limit
     if request.sort != "rank":
         numbers = _in_order(matches, request.sort, by_article=request.by_article)[:most]
         ranked = Ranked(numbers, *collector.scores(numbers), len(matches.numbers))

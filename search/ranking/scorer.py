@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from pincite.indexer.codec.ranges import places_in, run_starts
-from pincite.indexer.weights import TITLE_WEIGHT, kind_weights, norms, saturated
 from pincite.search.matching.occurrences import WordOccurrences
 from pincite.search.query.tree import parts_of
 
@@ -19,6 +18,7 @@ if TYPE_CHECKING:
 
     import numpy.typing as npt
 
+    from pincite.indexer.weights import Weights
     from pincite.search.matching.matcher import Matcher, Terms
     from pincite.search.query.tree import Leaf
 
@@ -55,8 +55,10 @@ class Scored:
         leaves: those of the query.
         parts: float64[leaves, n], the share of each in each score.
         frequencies: float64[leaves, n], the weighted frequency of each.
-        titles: float64[leaves, n], what of it is for occurrences in titles.
+        titles: float64[leaves, n], occurrences in titles, which it has by their weight.
         postings: int64[words, n], -1 where a word is not; all others ascend, row by row.
+        in_titles: float64[words, n], how often each word is in title and heading.
+        stems: int64[words], their numbers, ascending.
         rows: the row of each word that the segment has, those among alternatives too.
     """
 
@@ -67,19 +69,22 @@ class Scored:
     frequencies: Scores
     titles: Scores
     postings: Numbers
+    in_titles: Scores
+    stems: Numbers
     rows: Mapping[Leaf, int]
 
 
 class Scorer:
     """Scores paragraphs of one segment by the leaves of a query."""
 
-    def __init__(self, matcher: Matcher, terms: Terms) -> None:
-        """Score what `matcher` finds by `terms`."""
+    def __init__(self, matcher: Matcher, terms: Terms, weights: Weights) -> None:
+        """Score what `matcher` finds by `terms` and `weights`."""
+        self.weights = weights
         self._matcher = matcher
         self._space = matcher.space
         self._segment = matcher.space.segment
         self._leaves = tuple(terms.weights)
-        self._weights = np.array(list(terms.weights.values()))[:, np.newaxis]
+        self._idfs = np.array(list(terms.weights.values()))[:, np.newaxis]
         self._parts = tuple(terms.parts)
 
     @cached_property
@@ -88,6 +93,10 @@ class Scorer:
         found = map(self._matcher.occurrences, self._parts)
         words = {each.stem: each for each in found if isinstance(each, WordOccurrences)}
         return [words[stem] for stem in sorted(words) if stem >= 0]
+
+    @cached_property
+    def _stems(self) -> Numbers:
+        return np.array([word.stem for word in self._words], np.int64)
 
     @cached_property
     def _rows(self) -> dict[Leaf, int]:
@@ -106,21 +115,32 @@ class Scorer:
         postings = np.empty((len(self._words), len(documents)), np.int64)
         for row, word in enumerate(self._words):
             postings[row] = word.postings_at(documents)
-        titles = np.zeros((len(self._leaves), len(documents)))
-        frequencies = self._frequencies(documents, postings, titles)
-        parts = saturated(frequencies, self._space.norms[documents], self._weights)
+        in_texts, in_titles = self._counts(documents, postings)
+        frequencies, titles = self._frequencies(documents, in_texts, in_titles)
+        norms = self._space.norms(self.weights)[documents]
+        parts = self.weights.saturated(frequencies, norms, self._idfs)
         cut = columns.passages.documents
         if len(cut):
             places = np.flatnonzero(places_in(documents, cut)[1])
             if len(places):
                 self._take_best_passages(documents, places, titles, frequencies, parts)
-        parts *= kind_weights()[columns.kinds[documents]]
+        parts *= self.weights.of_kinds[columns.kinds[documents]]
         total = _total(parts)
-        rows = self._rows
-        return Scored(documents, total, self._leaves, parts, frequencies, titles, postings, rows)
+        return Scored(
+            documents,
+            total,
+            self._leaves,
+            parts,
+            frequencies,
+            titles,
+            postings,
+            in_titles,
+            self._stems,
+            self._rows,
+        )
 
-    def _frequencies(self, documents: Integers, postings: Numbers, titles: Scores) -> Scores:
-        """How often each leaf occurs in each document; of it for titles what `titles` gets."""
+    def _counts(self, documents: Integers, postings: Numbers) -> tuple[Scores, Scores]:
+        """Each float64[words, documents], how often each word is in texts, and in titles."""
         there = np.flatnonzero(postings >= 0)
         found = postings.ravel()[there]
         in_texts, in_titles = np.zeros((2, *postings.shape))
@@ -131,8 +151,13 @@ class Scorer:
             if len(only):
                 places, are_there = places_in(documents, only)
                 in_titles[row, are_there] = counts[places[are_there]]
-        in_titles *= TITLE_WEIGHT
-        frequencies = np.zeros(titles.shape)
+        return in_texts, in_titles
+
+    def _frequencies(
+        self, documents: Integers, in_texts: Scores, in_titles: Scores
+    ) -> tuple[Scores, Scores]:
+        """The weighted frequency of each leaf in each document, and how often it is in titles."""
+        frequencies, titles = np.zeros((2, len(self._leaves), len(documents)))
         rows = self._rows
         for place, leaf in enumerate(self._leaves):
             if leaf in rows:  # as nearly all are; the rest adds up to the same
@@ -145,8 +170,8 @@ class Scorer:
                     frequencies[place] += in_texts[rows[part]]
                 elif not isinstance(occurrences, WordOccurrences):
                     frequencies[place] += occurrences.frequencies(documents)
-        frequencies += titles
-        return frequencies
+        frequencies += self.weights.title * titles
+        return frequencies, titles
 
     def _take_best_passages(
         self,
@@ -160,13 +185,15 @@ class Scorer:
         chosen = documents[places].astype(np.int64)
         firsts, owners, starts, lengths = self._passages(chosen)
         keys = owners << 32 | starts
-        found = titles[:, places][:, owners]
+        found = np.zeros((len(self._leaves), len(keys)))
         for row, leaf in enumerate(self._leaves):
             for part in parts_of(leaf):
                 at, positions = self._matcher.occurrences(part).positions(documents[places])
                 passages = keys.searchsorted(at << 32 | positions, "right") - 1
                 found[row] += np.bincount(passages, minlength=len(keys))
-        shares = saturated(found, norms(lengths, self._space.average), self._weights)
+        found += self.weights.title * titles[:, places][:, owners]
+        average = self._space.lengths.mean(self.weights)
+        shares = self.weights.saturated(found, self.weights.norms(lengths, average), self._idfs)
         totals = np.round(_total(shares), DECIMALS)
         is_best = np.flatnonzero(totals == np.maximum.reduceat(totals, firsts)[owners])
         best = is_best[run_starts(owners[is_best])]
@@ -184,8 +211,8 @@ class Scorer:
         numbers = columns.passages.documents.searchsorted(documents.astype(np.uint32))
         firsts, starts, words = columns.passages_at(numbers)
         owners = np.repeat(np.arange(len(documents)), np.diff(firsts, append=len(starts)))
-        titles = TITLE_WEIGHT * columns.title_lengths[documents].astype(np.int64)
-        return firsts, owners, starts, (words + titles[owners]).astype(np.float64)
+        titles = self.weights.title * columns.title_lengths[documents].astype(np.float64)
+        return firsts, owners, starts, words + titles[owners]
 
 
 def _total(parts: Scores) -> Scores:

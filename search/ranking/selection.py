@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, cast
 import numpy as np
 
 from pincite.indexer.codec.ranges import places_in
-from pincite.indexer.weights import STEP, TITLE_WEIGHT
+from pincite.indexer.weights import DEFAULT, STEP
 from pincite.search.matching.occurrences import WordOccurrences
 from pincite.search.query.tree import Alternatives, Leaf, Word, parts_of
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     import numpy.typing as npt
 
+    from pincite.indexer.weights import Weights
     from pincite.search.matching.matcher import Matcher, Terms
     from pincite.search.query.tree import Group, Part
 
@@ -61,14 +62,15 @@ class Candidates:
 class Selector:
     """Chooses candidates among what one query matches in one segment."""
 
-    def __init__(self, matcher: Matcher, tree: Group, terms: Terms) -> None:
-        """Choose among what `matcher` finds for `tree`, by the weights of `terms`."""
+    def __init__(self, matcher: Matcher, tree: Group, terms: Terms, weights: Weights) -> None:
+        """Choose among what `matcher` finds for `tree`, by `terms` and `weights`."""
         self._matcher = matcher
         self._space = matcher.space
         self._tree = tree
-        self._weights = terms.parts
+        self._idfs = terms.parts
+        self._is_bounded = weights.are_bounded
         # Lengths were weighed against another mean when the impacts were made.
-        drift = max(1.0, self._space.average / self._space.segment.average)
+        drift = max(1.0, self._space.lengths.mean() / self._space.segment.average)
         self._scales = {
             part: max(weight, _TINY) * (STEP * drift if isinstance(part, Word) else 1.0)
             for part, weight in terms.parts.items()
@@ -81,7 +83,7 @@ class Selector:
     def candidates(self, most: int) -> Candidates:
         """Matches among which the best `most` are, if none of the others can rank with them."""
         word = _only_word(self._tree)
-        if word is not None:
+        if word is not None and self._is_bounded:
             occurrences = self._matcher.occurrences(word)
             champions = isinstance(occurrences, WordOccurrences) and occurrences.champions()
             if champions:
@@ -96,12 +98,15 @@ class Selector:
         return self.all(most)
 
     def all(self, most: int) -> Candidates:
-        """All matches; where few more than `most` match their bounds tell nothing."""
+        """All matches; where few more than `most` match their bounds tell nothing.
+
+        Nor do they by weights that the impacts do not rest on.
+        """
         sought = _any_of(self._tree)
         if sought and (len(sought) > 1 or self._tree.nots):
             return self._any(sought)
         documents = self._matcher.matches(self._tree)
-        if len(documents) <= most + SPARE:
+        if len(documents) <= most + SPARE or not self._is_bounded:
             return Candidates(documents, np.full(len(documents), np.inf), len(documents))
         return Candidates(documents, self._bounds(documents), len(documents))
 
@@ -125,6 +130,8 @@ class Selector:
         for node in self._tree.nots:
             bounds[self._met(documents, self._matcher.matches(node))[0]] = 0
         total = int(np.count_nonzero(bounds))
+        if not self._is_bounded:
+            return Candidates(documents[bounds > 0], np.full(total, np.inf), total)
         in_titles, more = self._titles(sought)
         if len(in_titles):
             places, there = self._met(documents, in_titles)
@@ -163,14 +170,14 @@ class Selector:
             if isinstance(occurrences, WordOccurrences):
                 documents, counts = occurrences.titles()
                 if len(documents):
-                    found.append((documents, counts, self._weights[part]))
+                    found.append((documents, counts, self._idfs[part]))
         if not found:
             return _NOTHING, _NO_BOUNDS
         documents = np.concatenate([each for each, _, _ in found])
         frequencies = np.concatenate([counts for _, counts, _ in found]).astype(np.float64)
-        worth = self._space.at_most(documents, TITLE_WEIGHT * frequencies)
-        weights = [weight for _, _, weight in found]
-        return documents, worth * np.repeat(weights, [len(each) for each, _, _ in found])
+        worth = self._space.at_most(documents, DEFAULT.title * frequencies)
+        idfs = [idf for _, _, idf in found]
+        return documents, worth * np.repeat(idfs, [len(each) for each, _, _ in found])
 
 
 def _any_of(tree: Group) -> tuple[Part, ...] | None:

@@ -15,9 +15,10 @@ from pincite.search.ranking.collector import Collector
 from pincite.search.resolving.likeness import normalised
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from pincite.indexer.articles import Article, Paragraph
+    from pincite.search.languages import Languages
     from pincite.search.snapshot import Snapshot
 
 # The words of a phrase that is looked for in place of a whole text.
@@ -54,10 +55,10 @@ class Place:
 class Places:
     """Reads and looks up paragraphs of one state of an index."""
 
-    def __init__(self, snapshot: Snapshot, stem: Callable[[str], str]) -> None:
-        """Look in `snapshot`, whose words `stem` stems."""
+    def __init__(self, snapshot: Snapshot, languages: Languages) -> None:
+        """Look in `snapshot`, which is in `languages`."""
         self._snapshot = snapshot
-        self._stem = stem
+        self._languages = languages
 
     def of_article(self, article_id: str) -> list[Place]:
         """Every paragraph of an article; none where there is no article of that id."""
@@ -103,7 +104,7 @@ class Places:
         return tuple(words[start : start + _PHRASE])
 
     def _collector(self, tree: Group) -> Collector:
-        terms = Lookup(self._snapshot, self._stem, tree).terms()
+        terms = Lookup(self._snapshot, self._languages, tree).terms()
         return Collector(self._snapshot, tree, terms, [])
 
     def _length(self, number: int) -> int:

@@ -21,10 +21,11 @@ from pincite.search.resolving.places import Places, with_text
 from pincite.search.resolving.worddiff import word_diff
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Iterable
 
     from pincite.indexer.articles import Article, Paragraph
     from pincite.search.hits.values import Locator
+    from pincite.search.languages import Languages
     from pincite.search.resolving.likeness import Likeness
     from pincite.search.resolving.places import Place
     from pincite.search.resolving.worddiff import DiffPiece
@@ -71,7 +72,7 @@ class Resolution:
     diff: tuple[DiffPiece, ...] = ()
 
 
-def resolve(snapshot: Snapshot, stem: Callable[[str], str], locator: Locator) -> Resolution:
+def resolve(snapshot: Snapshot, languages: Languages, locator: Locator) -> Resolution:
     """What has become of the paragraph of a locator.
 
     Raises:
@@ -79,7 +80,7 @@ def resolve(snapshot: Snapshot, stem: Callable[[str], str], locator: Locator) ->
     """
     if not normalised(locator.exact):
         raise PinciteError(f"{locator} has no text to compare: take the locator of a hit")
-    return _Search(Places(snapshot, stem), locator).outcome()
+    return _Search(Places(snapshot, languages), locator).outcome()
 
 
 class _Search:

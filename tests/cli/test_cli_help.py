@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 class TestStats:
     def test_text_and_json(self, run: Run, archive: Path) -> None:
         counts = json.loads(run("stats", "--json").out)
-        assert list(counts) == ["articles", "paragraphs", "words"]
+        assert list(counts) == ["articles", "paragraphs", "words", "languages"]
+        assert counts.pop("languages") == ["english"]
         rows = [line.split() for line in run("stats").out.splitlines()]
         assert rows == [[f"{count:,}", noun] for noun, count in counts.items()]
 

@@ -84,6 +84,7 @@ class TestSearch:
     def test_json_is_one_object_and_jsonl_a_hit_a_line(self, run: Run, archive: Path) -> None:
         whole = json.loads(run("search", "harbour", "--json").out)
         keys = ["query", "total", "hits", "missing", "suggestions", "notes", "reasons", "alone"]
+        keys += ["left", "respelt"]
         assert list(whole) == keys
         lines = run("search", "harbour", "--jsonl").out.splitlines()
         assert [json.loads(line) for line in lines] == whole["hits"]

@@ -11,7 +11,7 @@ import chromium
 import pincite
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from playwright.sync_api import Page
 
@@ -20,11 +20,13 @@ if TYPE_CHECKING:
 SHOWN = 50
 
 
-def assert_same(index: Index, page: Page, queries: Sequence[str]) -> int:
-    """The page answers as the index does; how many hits that were."""
+def assert_same(
+    index: Index, page: Page, queries: Sequence[str], weights: Mapping[str, float] | None = None
+) -> int:
+    """The page answers as the index does, by its weights; how many hits that were."""
     compared = 0
     for query, answer in zip(queries, chromium.ask(page, queries), strict=True):
-        results = found(index, query)
+        results = found(index, query, weights)
         if isinstance(results, pincite.QueryError):
             assert "error" in answer, query
             where = chromium.code_points(query, answer["position"])
@@ -36,15 +38,18 @@ def assert_same(index: Index, page: Page, queries: Sequence[str]) -> int:
         for said in ("missing", "suggestions", "notes", "reasons"):
             assert tuple(answer[said]) == getattr(results, said), query
         assert answer["alone"] == [asdict(part) for part in results.alone], query
+        assert answer["respelt"] == [asdict(each) for each in results.respelt], query
         assert [hit["score"] for hit in answer["hits"]] == [hit.score for hit in results], query
         compared += len(results)
     return compared
 
 
-def found(index: Index, query: str) -> Results | pincite.QueryError:
+def found(
+    index: Index, query: str, weights: Mapping[str, float] | None = None
+) -> Results | pincite.QueryError:
     """What the index finds, or why it does not understand."""
     try:
-        return index.find(query, limit=SHOWN)
+        return index.find(query, limit=SHOWN, weights=weights)
     except pincite.QueryError as error:
         return error
 
@@ -52,14 +57,18 @@ def found(index: Index, query: str) -> Results | pincite.QueryError:
 def _told(hit: Hit) -> tuple[object, ...]:
     paragraph, snippet = hit.paragraph, hit.snippet
     place = (hit.rank, hit.article.id, paragraph.ordinal, paragraph.kind.value, paragraph.lines)
-    return *place, snippet.text, snippet.spans, hit.spans
+    also = [(each.article, each.ordinal, each.lines) for each in hit.also]
+    return *place, snippet.text, snippet.spans, hit.spans, hit.title_spans, also
 
 
 def _told_by_page(hit: dict[str, Any]) -> tuple[object, ...]:
     paragraph, snippet, locator = hit["paragraph"], hit["snippet"], hit["locator"]
     place = (hit["rank"], locator["article"], locator["ordinal"], paragraph["kind"])
-    spans = (_points(snippet), _points({"text": paragraph["text"], "spans": hit["spans"]}))
-    return *place, tuple(paragraph["lines"]), snippet["text"], *spans
+    in_title = {"text": hit["article"]["title"], "spans": hit["titleSpans"]}
+    in_text = {"text": paragraph["text"], "spans": hit["spans"]}
+    spans = (_points(snippet), _points(in_text), _points(in_title))
+    also = [(each["article"], each["ordinal"], tuple(each["lines"])) for each in hit["also"]]
+    return *place, tuple(paragraph["lines"]), snippet["text"], *spans, also
 
 
 def _points(passage: dict[str, Any]) -> tuple[tuple[int, int], ...]:

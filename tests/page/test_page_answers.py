@@ -46,6 +46,7 @@ QUERIES = (
     "(russia OR china) AND (gas OR oil)",
     "+(gas oil) -(price prices)",
     "gas gas gas pipeline",
+    "bank boss",  # side by side in a title but for function words
     "U.S. sanctions",
     "US",
     "S-400 Su-35",
@@ -143,7 +144,7 @@ def test_long_paragraphs_and_other_scripts(browser: Browser, tmp_path: Path) -> 
     ]
     with pincite.open_index(folder) as index:
         page = chromium.open_page(browser, chromium.written(search_page(index), tmp_path))
-        assert assert_same(index, page, queries) > 300
+        assert assert_same(index, page, queries) > 200
         page.close()
 
 

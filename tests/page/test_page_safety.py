@@ -142,7 +142,7 @@ def test_text_that_utf_8_cannot_hold_does_not_stop_the_page() -> None:
     article = pincite.Article("a\udcff.txt", "a", "T\ud800", paragraphs=(paragraph,))
 
     class Single:
-        language = "english"
+        languages = ("english",)
 
         def articles(self) -> list[pincite.Article]:
             return [article]
@@ -153,10 +153,10 @@ def test_text_that_utf_8_cannot_hold_does_not_stop_the_page() -> None:
         def stats(self) -> pincite.Stats:
             return pincite.Stats(1, 1, 2)
 
-        def lexicon(self) -> dict[str, str]:
+        def lexicon(self, language: str, /) -> dict[str, str]:
             return {}
 
-        def synonyms(self) -> dict[tuple[str, ...], tuple[tuple[str, ...], ...]]:
+        def synonyms(self, language: str, /) -> dict[tuple[str, ...], tuple[tuple[str, ...], ...]]:
             return {}
 
     html = search_page(Single())

@@ -268,10 +268,10 @@ def test_other_spellings_are_within_reach_of_the_keyboard(page: Page) -> None:
 
 @pytest.mark.browser
 def test_other_spellings_are_offered_beside_hits_but_not_in_an_article(page: Page) -> None:
-    page.fill("#query", "gas helum")
+    page.fill("#query", "gas =helum")
     page.press("#query", "Enter")
     assert page.locator(".hit").count() > 0
-    assert " ".join(page.inner_text("#suggestions").split()) == "Did you mean: gas helium"
+    assert " ".join(page.inner_text("#suggestions").split()) == "Did you mean: gas =helium"
     page.click("a.opens >> nth=0")
     page.wait_for_selector("#reader .target")
     assert not page.locator("#suggestions").is_visible()

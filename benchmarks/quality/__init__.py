@@ -1,0 +1,1 @@
+"""How good the first results are: judged collections, pincite beside its peers."""
