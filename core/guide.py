@@ -56,8 +56,8 @@ SECTIONS = (
         (
             Form(
                 "word word",
-                "Any of the words, in any form (partners too). The more of them, the rarer, and "
-                "the nearer to each other, the higher.",
+                "Any of the words, in any form (partnerships too). The more of them, the rarer, "
+                "and the nearer to each other, the higher.",
                 (Example("strategic partnership", 10, "entente-revisited-2017.txt"),),
             ),
             Form(
@@ -94,6 +94,21 @@ SECTIONS = (
             (
                 "Function words (the, of, with …) are left out as long as other words remain, "
                 "unless they have a sign before them. Between quotation marks they always count."
+            ),
+            (
+                "A word of an article's title raises its paragraphs. Where no heading in the text "
+                "has it, the first paragraph of running text is found by it, the match marked in "
+                "the title."
+            ),
+            (
+                "A word that no paragraph has is searched by its likeliest spelling if the rest "
+                "of the query finds something, and the answer says so. Never so words between "
+                "quotation marks, after =, + or -, or with AND or NOT."
+            ),
+            (
+                "With --semantic the best hundred are ranked by likeness in meaning, too; "
+                "patterns, words with ~ and filters have none. Pages that pincite page writes do "
+                "not have it."
             ),
             (
                 "Words of which one stands for the other can be written into "

@@ -75,13 +75,13 @@ def nearness(
     if not len(found.firsts):
         return total
     documents = scored.documents[columns].astype(np.int64)
-    postings = scored.postings[:, columns]
+    postings = scored.postings.take(columns, axis=1)
     in_texts = postings >= 0
     near = found.columns(in_texts)
     if len(near):
         places = _places(segment, postings[:, near], in_texts[:, near], documents[near])
         total[near] = found.gains(weights, *places, len(near))
-    near = found.columns(scored.in_titles[:, columns] > 0)
+    near = found.columns(scored.in_titles.take(columns, axis=1) > 0)
     if len(near):
         places = _places_in_titles(segment, scored.stems, documents[near])
         total[near] += found.gains(weights, *places, len(near))
