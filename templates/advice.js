@@ -71,13 +71,18 @@ class Advice {
   }
 
   absent() {
-    const isInflected = (word) => this.count({ type: "word", surface: word }) > 0;
-    const inflected = this.missing.filter(isInflected);
-    const absent = this.missing.filter((word) => !inflected.includes(word));
-    const told = absent.length ? [`not in the index: ${listed(absent)}`] : [];
-    return inflected.length
-      ? [...told, `in the index in other forms only: ${listed(inflected)}`]
-      : told;
+    const isFound = (word) => this.count({ type: "word", surface: word }) > 0;
+    const isInTexts = (word) => this.count({ type: "near", surfaces: [word], distance: 1 }) > 0;
+    const found = this.missing.filter(isFound);
+    const told = [
+      ["not in the index", this.missing.filter((word) => !found.includes(word))],
+      ["in the index in other forms only", found.filter(isInTexts)],
+      [
+        "in titles only, where bare words find them",
+        found.filter((word) => !isInTexts(word)),
+      ],
+    ];
+    return told.filter(([, words]) => words.length).map(([what, words]) => `${what}: ${listed(words)}`);
   }
 
   /** Which quotations are nowhere although each of their words is somewhere. */

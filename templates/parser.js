@@ -167,13 +167,14 @@ function makeGroup(signed, functionWords) {
   );
   const kept = content.some(([sign]) => sign === "" || sign === "+") ? content : signed;
   if (kept.length === 0) return null;
+  const shoulds = nodesOf(kept, (sign) => sign === "");
   return {
     type: "group",
     musts: nodesOf(kept, (sign) => sign === "+"),
-    shoulds: nodesOf(kept, (sign) => sign === ""),
+    shoulds,
     nots: nodesOf(kept, (sign) => sign === "-"),
     filters: nodesOf(kept, (sign) => sign === NARROWS),
-    pairs: neighbours(kept, functionWords),
+    pairs: shoulds.length ? neighbours(kept, functionWords) : [],
   };
 }
 

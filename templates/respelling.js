@@ -1,6 +1,6 @@
 /** Which words of a query are searched by another spelling, because no paragraph has them. */
 
-const SHORTEST_RESPELT = 4;
+const SHORTEST_RESPELT = 5;
 const EDITS_RESPELT = 1;
 /** From so many letters on hardly a word is one edit from another by chance. */
 const LONG_WORD = 6;

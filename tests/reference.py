@@ -429,6 +429,8 @@ def neighbours(node: Node) -> set[tuple[str, str]]:
         inner = [neighbours(part) for negated, part in node.operands if not negated]
         return set().union(*inner)
     found = set().union(*(neighbours(part) for sign, part in clauses(node) if sign != "-"))
+    if not any(sign == "" and not narrows(part) for sign, part in clauses(node)):
+        return found
     row = [
         stem(part.word) if isinstance(part, Bare) and sign != "-" else None
         for sign, part in clauses(node)

@@ -480,3 +480,10 @@ def test_only_the_hundred_best_are_raised_by_nearness() -> None:
 def test_what_a_query_only_excludes_leaves_all_others_in_the_order_of_the_text() -> None:
     texts = [body("ally"), body("bank", ordinal=2), body("treaty", ordinal=3)]
     assert ranked(texts, "-bank") == ["ally.", "treaty."]
+
+
+@pytest.mark.parametrize("query", ["ally", "ally AND treaty", "+ally +treaty", "ally NOT bank"])
+def test_nearness_has_no_part_in_a_query_of_one_word_or_of_operators_alone(query: str) -> None:
+    with indexed([{"a": [body("the ally treaty was signed")]}]) as index:
+        (hit,) = index.find(query, explain=True)
+    assert {line.label for line in hit.explanation} <= {"ally", "treaty"}

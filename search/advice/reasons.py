@@ -34,12 +34,16 @@ def reasons(tree: Group, missing: Sequence[str], counts: Counts) -> tuple[str, .
 
 
 def _absent(missing: Sequence[str], counts: Counts) -> Iterator[str]:
-    inflected = [word for word in missing if counts.of(Word(word))]
-    absent = [word for word in missing if word not in inflected]
+    found = [word for word in missing if counts.of(Word(word))]
+    absent = [word for word in missing if word not in found]
+    inflected = [word for word in found if counts.of(Near((word,), 1))]
+    titled = [word for word in found if word not in inflected]
     if absent:
         yield f"not in the index: {_listed(absent)}"
     if inflected:
         yield f"in the index in other forms only: {_listed(inflected)}"
+    if titled:
+        yield f"in titles only, where bare words find them: {_listed(titled)}"
 
 
 def _listed(words: Sequence[str]) -> str:

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 # Shorter words are beside too many others, and a second edit finds more names that the index has
 # not than words that were misspelt: ARCHITECTURE.md has the figures.
-SHORTEST = 4
+SHORTEST = 5
 EDITS = 1
 # From so many letters on hardly a word is one edit from another by chance.
 LONG = 6

@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING
 from pincite.search.hits.spans import pieces
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from pincite.search.hits.spans import Span
     from pincite.search.hits.values import Hit, Results, Snippet
 
 
@@ -28,12 +31,17 @@ def hit_html(hit: Hit) -> str:
     facts = [article.publication, article.date, article.author, str(hit.locator)]
     told = " · ".join(escape(fact) for fact in facts if fact)
     also = f"<br>also in: {escape(', '.join(map(str, hit.also)))}" if hit.also else ""
-    return f"<b>{escape(article.title)}</b><br>{told}{also}<br>{snippet_html(hit.snippet)}"
+    title = _marked(article.title, hit.title_spans)
+    return f"<b>{title}</b><br>{told}{also}<br>{snippet_html(hit.snippet)}"
 
 
 def snippet_html(snippet: Snippet) -> str:
     """The text, its spans as `<mark>`."""
+    return _marked(snippet.text, snippet.spans)
+
+
+def _marked(text: str, spans: Sequence[Span]) -> str:
     return "".join(
         f"<mark>{escape(piece)}</mark>" if is_match else escape(piece)
-        for piece, is_match in pieces(snippet.text, snippet.spans)
+        for piece, is_match in pieces(text, spans)
     )

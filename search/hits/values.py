@@ -214,7 +214,7 @@ class _Late:
 
 
 # Not in the class itself, or they were the defaults of the fields.
-for _name in ("article", "paragraph", "spans", "snippet", "beside", "also"):
+for _name in ("article", "paragraph", "spans", "snippet", "beside", "also", "title_spans"):
     setattr(Hit, _name, _Late(_name))
 
 

@@ -199,12 +199,13 @@ class _Clauses:
         kept = content if is_sought else self.signed
         if not kept:
             return None
+        shoulds = tuple(node for sign, node in kept if sign == "")
         return Group(
             musts=tuple(node for sign, node in kept if sign == "+"),
-            shoulds=tuple(node for sign, node in kept if sign == ""),
+            shoulds=shoulds,
             nots=tuple(node for sign, node in kept if sign == "-"),
             filters=tuple(node for sign, node in kept if sign == _FILTER),
-            pairs=_neighbours(kept, self.function_words),
+            pairs=_neighbours(kept, self.function_words) if shoulds else (),
         )
 
     def _is_function_word(self, pair: Signed) -> bool:

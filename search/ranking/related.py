@@ -1,7 +1,7 @@
 """What words related to those of a query add to the score of a paragraph.
 
 A stemmer undoes inflection and leaves apart much of what derivation has made of a word, as
-`theoret` and `theori`. Words that begin alike are mostly of one family: they find nothing by
+`diplomat` and `diplomaci`. Words that begin alike are mostly of one family: they find nothing by
 themselves, but speak for a paragraph that was found: most where they stand in for a word of the
 query that it has not.
 """
