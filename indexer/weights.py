@@ -30,6 +30,7 @@ _MOST = 1000.0
 # Far below any norm that matters: where there is no text, nothing found is 0 and not 0 / 0.
 _LEAST_NORM = 1e-99
 _LARGEST_FILE = 100_000
+_LONGEST_SHOWN = 60
 
 
 def _first(default: float, meaning: str, most: float = _MOST) -> Any:
@@ -40,6 +41,23 @@ def _first(default: float, meaning: str, most: float = _MOST) -> Any:
 def _second(default: float, meaning: str, most: float = _MOST) -> Any:
     """A weight of the second stage."""
     return field(default=default, metadata={"meaning": meaning, "most": most, "bounded": False})
+
+
+def _shown(value: object) -> str:
+    """What was given, as far as it fits into a line."""
+    try:
+        text = repr(value)
+    except ValueError:  # a whole number of thousands of digits
+        return "that"
+    return text if len(text) <= _LONGEST_SHOWN else f"{text[:_LONGEST_SHOWN]}…"
+
+
+def _distinct(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """An object of JSON; a ValueError where a name comes twice."""
+    given = dict(pairs)
+    if len(given) < len(pairs):
+        raise ValueError
+    return given
 
 
 @dataclass(frozen=True)
@@ -71,9 +89,9 @@ class Weights:
             value, most = getattr(self, each.name), each.metadata["most"]
             is_number = isinstance(value, Real) and not isinstance(value, bool)
             if not is_number:
-                raise PinciteError(f"weight {each.name} is a number, not {value!r}")
+                raise PinciteError(f"weight {each.name} is a number, not {_shown(value)}")
             if not 0 <= value <= most:
-                raise PinciteError(f"weight {each.name} is from 0 to {most:g}, not {value}")
+                raise PinciteError(f"weight {each.name} is from 0 to {most:g}, not {_shown(value)}")
             object.__setattr__(self, each.name, float(value))
 
     @classmethod
@@ -91,7 +109,7 @@ class Weights:
             raise TypeError(f"weights are Weights or a mapping, not {type(given).__name__}")
         for name in given:
             if name not in NAMES:
-                raise PinciteError(f"weight {name!r} is none of {', '.join(NAMES)}")
+                raise PinciteError(f"weight {_shown(name)} is none of {', '.join(NAMES)}")
         return cls(**given)
 
     @classmethod
@@ -105,13 +123,15 @@ class Weights:
         for part in text.split(","):
             name, sign, value = map(str.strip, part.partition("="))
             if not (name and sign):
-                raise PinciteError(f"weights are given as title=1,b=0.5, not {text!r}")
+                raise PinciteError(f"weights are given as title=1,b=0.5, not {_shown(text)}")
             if name in given:
-                raise PinciteError(f"weight {name!r} is given twice")
+                raise PinciteError(f"weight {_shown(name)} is given twice")
             try:
                 given[name] = float(value)
             except ValueError:
-                raise PinciteError(f"weight {name} is a number, not {value!r}") from None
+                raise PinciteError(
+                    f"weight {name[:_LONGEST_SHOWN]} is a number, not {_shown(value)}"
+                ) from None
         return cls.of(given)
 
     @classmethod
@@ -125,7 +145,8 @@ class Weights:
 
         try:
             with path.open("rb") as file:
-                given = json.loads(file.read(_LARGEST_FILE).decode("utf-8-sig"))
+                content = file.read(_LARGEST_FILE).decode("utf-8-sig")
+                given = json.loads(content, object_pairs_hook=_distinct)
         except OSError as error:
             raise PinciteError(f"{path} cannot be read ({error.strerror})") from error
         except (ValueError, RecursionError):

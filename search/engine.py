@@ -71,7 +71,8 @@ class Engine:
             PinciteError: that file is broken.
         """
         if language not in self._synonyms:
-            self._synonyms[language] = _synonyms(self.folder, function_words(language))
+            everywhere = frozenset.intersection(*map(function_words, self.languages.present))
+            self._synonyms[language] = _synonyms(self.folder, function_words(language), everywhere)
         return self._synonyms[language]
 
     def stats(self) -> Stats:
@@ -279,13 +280,15 @@ class Engine:
         return Collector(self.snapshot, tree, terms, []).collect(1).total > 0
 
 
-def _synonyms(folder: Path, needless: frozenset[str]) -> Synonyms | None:
+def _synonyms(
+    folder: Path, needless: frozenset[str], everywhere: frozenset[str]
+) -> Synonyms | None:
     path = folder / location.SYNONYMS
     if not os.path.lexists(path):
         return None
     from pincite.search.query.synonyms import read_synonyms  # for the few indexes that have it
 
-    return read_synonyms(path, needless)
+    return read_synonyms(path, needless, everywhere)
 
 
 class _Respelt(NamedTuple):

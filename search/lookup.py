@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from pincite.indexer.function_words import function_words
 from pincite.search.hits.highlight import Sought
 from pincite.search.matching.locating import occurrences_of
 from pincite.search.matching.matcher import Terms
@@ -70,11 +71,15 @@ class Lookup:
                 (stem(first, each), stem(second, each), each) for each in self._languages.present
             ]
             fresh = {each for each in stems if each[0] != each[1]} - known
-            if fresh:
-                known |= fresh
+            known |= fresh
+            # In the texts of a language its function words take no place.
+            languages = frozenset(
+                each[2] for each in fresh if not {first, second} & function_words(each[2])
+            )
+            if languages:
                 one, other = Word(first), Word(second)
                 weight = (self._weight(one) + self._weight(other)) / 2
-                pairs.append(Pair(one, other, weight, frozenset(each[2] for each in fresh)))
+                pairs.append(Pair(one, other, weight, languages))
         return pairs
 
     def sought(self, language: str) -> list[Sought]:

@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 
 TEXTS = {
     "kremlin": (
-        "Winter\n\nThe Kremlin talks in Moscow.\n\nTalks of the Kremlin there, an author, a quote.\n\n"
+        "Winter\n\nThe Kremlin talks in Moscow.\n\n"
+        "Talks of the Kremlin there, an author, a quote.\n\n"
         "A treaty.\n"
     ),
     "gas": "Prices\n\nGas for Moscow, and what gas costs.\n\nA pipeline of 2018, model T34.\n",

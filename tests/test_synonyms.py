@@ -382,6 +382,19 @@ def test_suggestions_are_for_what_has_no_synonym_there() -> None:
         assert index.find("kiev +mayer").suggestions == ("kiev +mayor",)
 
 
+def test_a_rule_for_a_function_word_of_another_language_is_passed_over_there(
+    tmp_path: Path,
+) -> None:
+    with pincite.create_index(tmp_path / "index") as index:
+        index.add("a", "The European Union met in the harbour.", language="english")
+        index.add("b", "Le port est dans la ville.", language="french")
+        index.commit()
+    (tmp_path / "index" / "synonyms.txt").write_text("EU => European Union\n", "utf-8")
+    with pincite.open_index(tmp_path / "index") as index:
+        assert [hit.article.id for hit in index.find("EU harbour")] == ["a"]
+        assert [hit.article.id for hit in index.find("le port")] == ["b"]
+
+
 def test_the_newest_rules_count_from_when_the_index_is_opened(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("Title\n\nThe mayor of Kyiv.\n", "utf-8")
     folder = pincite.build_index(tmp_path).index

@@ -168,9 +168,21 @@ def test_a_wrong_name_lists_those_there_are() -> None:
     assert refused({"titel": 1}) == f"weight 'titel' is none of {', '.join(NAMES)}"
 
 
-@pytest.mark.parametrize("amount", [-0.1, math.inf, -math.inf, math.nan, 1001, 10**400])
+@pytest.mark.parametrize("amount", [-0.1, math.inf, -math.inf, math.nan, 1001])
 def test_an_amount_out_of_range_is_refused(amount: float) -> None:
     assert refused({"title": amount}) == f"weight title is from 0 to 1000, not {amount}"
+
+
+def test_what_is_long_is_shown_in_part() -> None:
+    assert refused({"title": 10**400}).endswith("not 1" + "0" * 59 + "…")
+    assert refused({"title": 10**5000}) == "weight title is from 0 to 1000, not that"
+    assert len(refused({"x" * 9000: 1})) < 300
+
+
+def test_a_name_that_comes_twice_in_a_file_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "w.json").write_text('{"title": 1, "title": 2}', "utf-8")
+    with pytest.raises(pincite.PinciteError, match="weights are JSON as"):
+        Weights.read(tmp_path / "w.json")
 
 
 def test_length_counts_in_full_at_most() -> None:

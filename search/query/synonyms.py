@@ -137,7 +137,9 @@ def _are_beside(words: Words, pairs: frozenset[tuple[str, str]]) -> bool:
     return all(one == other or (one, other) in pairs for one, other in pairwise(words))
 
 
-def read_synonyms(path: Path, function_words: frozenset[str]) -> Synonyms:
+def read_synonyms(
+    path: Path, function_words: frozenset[str], everywhere: frozenset[str] | None = None
+) -> Synonyms:
     """The synonyms in a file, one rule a line.
 
     In `Kiev, Kyiv` each stands for all; in `EU => European Union, Europe` who asks for what is on
@@ -147,6 +149,8 @@ def read_synonyms(path: Path, function_words: frozenset[str]) -> Synonyms:
     Args:
         path: of the file, in UTF-8.
         function_words: of the language; in a query they take no place.
+        everywhere: those of all languages of the index, where there are several: a rule for one
+            of these is broken, one for a word that is none in some language is passed over.
 
     Raises:
         PinciteError: a rule is broken, or there are too many.
@@ -161,7 +165,7 @@ def read_synonyms(path: Path, function_words: frozenset[str]) -> Synonyms:
         if rules > MOST_RULES:
             raise _error(path, number, f"more than {MOST_RULES:,} rules")
         try:
-            _add_rule(text, others, function_words)
+            _add_rule(text, others, function_words, everywhere)
         except ValueError as error:
             raise _error(path, number, str(error)) from None
     return Synonyms({words: tuple(found) for words, found in others.items() if found})
@@ -188,19 +192,25 @@ def _error(path: Path, line: int, reason: str) -> PinciteError:
 
 
 def _add_rule(
-    text: str, others: dict[Words, dict[Words, None]], function_words: frozenset[str]
+    text: str,
+    others: dict[Words, dict[Words, None]],
+    function_words: frozenset[str],
+    everywhere: frozenset[str] | None,
 ) -> None:
     """Add what one rule says; a ValueError says what is wrong with it."""
     left, right = _sides(text)
     contents = {words: _content(words, function_words) for words in (*left, *right)}
-    if len({*contents.values()}) < 2:
+    least = function_words if everywhere is None else everywhere
+    if len({_content(words, least) for words in contents}) < 2:
         raise ValueError(f"“{text}” has no two that differ: write “Kiev, Kyiv” or “EU => Europe”")
     for words in left:
         own = contents[words]
-        if not own:
+        if not _content(words, least):
             raise ValueError(
                 f"“{' '.join(words)}” is left out of queries: it can only stand after {_ARROW}"
             )
+        if not own:
+            continue
         found = others.setdefault(own, {})
         found.update({each: None for each in right if contents[each] != own})
         if len(found) > MOST_ALTERNATIVES:
