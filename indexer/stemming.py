@@ -53,11 +53,14 @@ def language_named(text: str) -> str:
     return name if name in TAGS else _NAMES.get(re.split("[-_]", name)[0], "")
 
 
+def by_frequency(paragraphs: Mapping[str, int]) -> list[str]:
+    """Languages, those most paragraphs are in first, of equals English, then by name."""
+    return sorted(paragraphs, key=lambda each: (-paragraphs[each], each != DEFAULT, each))
+
+
 def commonest(paragraphs: Mapping[str, int]) -> str:
-    """The language most paragraphs are in, of several English, or the first; English for none."""
-    return min(
-        paragraphs, key=lambda each: (-paragraphs[each], each != DEFAULT, each), default=DEFAULT
-    )
+    """The first language in that order; English where there is none."""
+    return next(iter(by_frequency(paragraphs)), DEFAULT)
 
 
 class Stemmer:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import secrets
-from collections import Counter
 from contextlib import suppress
 from dataclasses import replace
 from functools import partial
@@ -17,7 +16,7 @@ from pincite.indexer.codec.building import SegmentBuilder
 from pincite.indexer.codec.deletions import SUFFIX as DELETIONS_SUFFIX
 from pincite.indexer.codec.erasing import without_articles
 from pincite.indexer.codec.merging import merge_segments
-from pincite.indexer.codec.segment import SUFFIX, Segment
+from pincite.indexer.codec.segment import SUFFIX, Segment, paragraphs_by_language
 from pincite.indexer.codec.vocabulary import Vocabulary
 from pincite.indexer.commits import Commit, SegmentState, forget_others, open_newest, write_commit
 from pincite.indexer.damage import telling_damage
@@ -80,15 +79,13 @@ class ArticleWriter:
         # Of each language there is.
         self._builders: dict[str, SegmentBuilder] = {}
         self._vocabularies: dict[str, Vocabulary] = {}
-        self._paragraphs: Counter[str] = Counter()
         self._removed: set[str] = set()
         try:
             self._commit, self._segments = self._opened()
         except BaseException:
             self._leave()
             raise
-        for segment in self._segments:
-            self._paragraphs[segment.language] += segment.paragraphs
+        self._paragraphs = paragraphs_by_language(self._segments)
 
     def _opened(self) -> tuple[Commit, list[Segment]]:
         """Open what is there, or make room: the lock is held, so nobody else does."""
@@ -209,10 +206,7 @@ class ArticleWriter:
         """The language most paragraphs are in, or that of the index where it has one."""
         if self._settings.language != AUTO:
             return self._settings.language
-        paragraphs: Counter[str] = Counter()
-        for segment in segments:
-            paragraphs[segment.language] += segment.paragraphs
-        return commonest(paragraphs)
+        return commonest(paragraphs_by_language(segments))
 
     def _kept(self, generation: int) -> list[Segment]:
         """The segments of earlier commits, without what was removed."""

@@ -7,8 +7,9 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from pincite.indexer.analysis import tokenize
+from pincite.indexer.codec.segment import paragraphs_by_language
 from pincite.indexer.function_words import function_words
-from pincite.indexer.stemming import AUTO, DEFAULT, Stemmer
+from pincite.indexer.stemming import AUTO, DEFAULT, Stemmer, by_frequency
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,10 +27,7 @@ class Languages:
     def __init__(self, snapshot: Snapshot, default: str) -> None:
         """Of `snapshot`; `default` is the index's own, which stands where there is no article."""
         self._snapshot = snapshot
-        paragraphs: Counter[str] = Counter()
-        for segment in snapshot.segments:
-            paragraphs[segment.language] += segment.paragraphs
-        ordered = sorted(paragraphs, key=lambda each: (-paragraphs[each], each != DEFAULT, each))
+        ordered = by_frequency(paragraphs_by_language(snapshot.segments))
         self.present: Sequence[str] = ordered or [DEFAULT if default == AUTO else default]
         self._stemmers = {
             language: Stemmer(language, partial(snapshot.stem, language=language))

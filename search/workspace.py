@@ -23,13 +23,13 @@ class Workspace:
     Attributes:
         segment: the segment.
         lengths: how long the paragraphs of the whole index are.
-        relatives: of stems that were looked up, the stems related to them, and their numbers.
+        relatives: of stems that were looked up, the numbers of the stems related to them.
     """
 
     def __init__(self, segment: Segment, lengths: Lengths) -> None:
         self.segment = segment
         self.lengths = lengths
-        self.relatives: dict[str, dict[str, int]] = {}
+        self.relatives: dict[str, list[int]] = {}
         self._other_norms: tuple[Weights, npt.NDArray[np.float64]] | None = None
 
     def norms(self, weights: Weights) -> npt.NDArray[np.float64]:

@@ -15,6 +15,9 @@ const LONGEST_PASSAGE = 300;
 const SLICE_MS = 25;
 const RUNNING = new Set(["body", "quote", "list", "annotation"]);
 
+/** Far below any norm that matters: where there is no text, nothing found is 0 and not 0 / 0. */
+const LEAST_NORM = 1e-99;
+
 /** Int32Array that grows; a plain array of millions of numbers would take eight times the room. */
 class Numbers {
   constructor() {
@@ -330,6 +333,13 @@ class Corpus {
     const known = this.fields.get(name);
     if (!known.has(article)) known.set(article, surfacesOf(article[name]));
     return known.get(article);
+  }
+
+  /** The field norm of so many words under the title and heading of a paragraph. */
+  normOf(p, words) {
+    const { k1, b, title } = this.weights;
+    const length = words + title * this.contexts[p].length;
+    return Math.max(k1 * (1 - b + b * (length / this.averageLength)), LEAST_NORM);
   }
 
   averageOfLengths() {

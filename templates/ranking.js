@@ -13,9 +13,6 @@ const NEAR_CANDIDATES = 100;
 /** To 9 decimals: scores that differ by less are equal. */
 const round9 = (value) => Math.round(value * 1e9) / 1e9;
 
-/** Far below any norm that matters: where there is no text, nothing found is 0 and not 0 / 0. */
-const LEAST_NORM = 1e-99;
-
 const leafKey = (leaf) => JSON.stringify(leaf);
 
 const both = (a, b) => a.map((value, p) => value & b[p]);
@@ -99,9 +96,8 @@ class Ranking {
   /** What each leaf gives a passage: frequencies saturate, and count less in longer texts. */
   partsOf(p, start, end) {
     const { corpus } = this;
-    const { k1, b, title } = corpus.weights;
-    const length = end - start + title * corpus.contexts[p].length;
-    const norm = Math.max(k1 * (1 - b + b * (length / corpus.averageLength)), LEAST_NORM);
+    const { k1, title } = corpus.weights;
+    const norm = corpus.normOf(p, end - start);
     return [...this.leaves].map(([found, count]) => {
       const inText = found.between(start, end).length;
       const frequency = inText + title * found.inContext(corpus, p);

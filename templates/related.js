@@ -33,9 +33,8 @@ class Relatives {
   /** What they add to the score of a paragraph, its kind left aside. */
   gainIn(p) {
     const { corpus } = this;
-    const { k1, b, title } = corpus.weights;
-    const length = corpus.offsets[p + 1] - corpus.offsets[p] + title * corpus.contexts[p].length;
-    const norm = Math.max(k1 * (1 - b + b * (length / corpus.averageLength)), LEAST_NORM);
+    const { k1, title } = corpus.weights;
+    const norm = corpus.normOf(p, corpus.offsets[p + 1] - corpus.offsets[p]);
     const gains = this.wordsIn(corpus.languageOf[p]).map(({ worth, stems, own }) => {
       const frequency = this.frequency(p, stems, title);
       const share = this.frequency(p, own, 1) > 0 ? BESIDE : 1;

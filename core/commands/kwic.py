@@ -13,6 +13,7 @@ from pincite.commands.options import (
     count,
     index_option,
     json_option,
+    limited,
     narrowing_options,
     opened,
     outcome,
@@ -50,15 +51,7 @@ _LIMIT = 100
     help="By article and place, by the words before or after the match, the nearest first, "
     "or the best paragraphs first.",
 )
-@click.option(
-    "-n",
-    "--limit",
-    type=count(1),
-    default=_LIMIT,
-    show_default=True,
-    metavar="N",
-    help="How many lines.",
-)
+@limited(_LIMIT, "lines")
 @click.option("--all", "everything", is_flag=True, help="All lines there are.")
 @click.option(
     "--width",

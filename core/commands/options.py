@@ -81,6 +81,19 @@ class Sectioned(click.Command):
                 formatter.write_dl(list(filter(None, lines)))
 
 
+def limited(default: int, noun: str) -> Callable[[Callable[..., _T]], Callable[..., _T]]:
+    """The option for how many of something are shown."""
+    return click.option(
+        "-n",
+        "--limit",
+        type=count(1),
+        default=default,
+        show_default=True,
+        metavar="N",
+        help=f"How many {noun}.",
+    )
+
+
 # Whether a path can be read is for the run to find out: one that cannot must not stop the others.
 ANY_PATH = click.Path(readable=False)
 
@@ -104,15 +117,7 @@ _NARROWING = (
         "--kind", multiple=True, metavar="KIND", help="Only paragraphs of a kind, such as quote."
     ),
 )
-limit_option = click.option(
-    "-n",
-    "--limit",
-    type=count(1),
-    default=DEFAULT_LIMIT,
-    show_default=True,
-    metavar="N",
-    help="How many hits.",
-)
+limit_option = limited(DEFAULT_LIMIT, "hits")
 page_option = click.option(
     "--page", type=count(1), default=1, metavar="N", help="The N-th page, of so many hits each."
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import Counter
 from functools import cached_property
 from itertools import compress
 from typing import TYPE_CHECKING, Any
@@ -22,7 +23,7 @@ from pincite.indexer.records import load_article, load_paragraph
 from pincite.indexer.weights import Lengths
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     import numpy.typing as npt
@@ -272,3 +273,11 @@ class Segment:
     def release(self) -> None:
         """Let go of the memory that reading has taken."""
         self._arrays.release()
+
+
+def paragraphs_by_language(segments: Iterable[Segment]) -> Counter[str]:
+    """How many paragraphs of some segments are in each language."""
+    paragraphs: Counter[str] = Counter()
+    for segment in segments:
+        paragraphs[segment.language] += segment.paragraphs
+    return paragraphs

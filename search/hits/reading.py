@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pincite.indexer.analysis import tokenize
 from pincite.indexer.damage import telling_damage
@@ -17,10 +17,23 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
-    from pincite.indexer.articles import Paragraph
+    from pincite.indexer.articles import Article, Paragraph
     from pincite.search.hits.highlight import Sought
     from pincite.search.hits.spans import Span
     from pincite.search.snapshot import Snapshot
+
+
+class _Marking(NamedTuple):
+    """What to mark in texts of one language, and in titles."""
+
+    highlighter: Highlighter
+    weights: Weights
+    stems: frozenset[str]
+
+    @classmethod
+    def of(cls, sought: Sequence[Sought]) -> _Marking:
+        stems = frozenset().union(*(leaf.stems for leaf in sought))
+        return cls(Highlighter(sought), Weights([leaf.weight for leaf in sought]), stems)
 
 
 class Reading:
@@ -43,7 +56,7 @@ class Reading:
         self._folder = folder
         self._snapshot = snapshot
         self._sought = sought
-        self._markings: dict[str, tuple[Highlighter, Weights]] = {}
+        self._markings: dict[str, _Marking] = {}
 
     def hit(self, number: int, also: Sequence[int] = (), **values: object) -> Hit:
         """The hit that is a document.
@@ -57,13 +70,11 @@ class Reading:
             values["also"] = ()
         return Hit.unread(partial(self._read, number, also), **values)
 
-    def _marking(self, number: int) -> tuple[Highlighter, Weights]:
+    def _marking(self, number: int) -> _Marking:
         language = self._snapshot.language_of(number)
         found = self._markings.get(language)
         if found is None:
-            sought = self._sought(language)
-            found = Highlighter(sought), Weights([leaf.weight for leaf in sought])
-            self._markings[language] = found
+            found = self._markings[language] = _Marking.of(self._sought(language))
         return found
 
     def _read(self, number: int, also: Sequence[int], hit: Hit, field: str) -> dict[str, Any]:
@@ -89,7 +100,8 @@ class Reading:
         if field == "beside":
             return {"beside": beside(*self._snapshot.beside(number)())}
         stored = {} if "paragraph" in known else self._stored(number)
-        return stored | self._marked(number, (stored or known)["paragraph"])
+        own = stored or known
+        return stored | self._marked(number, own["article"], own["paragraph"])
 
     def _locator(self, number: int) -> Locator:
         article, paragraph = self._snapshot.paragraph(number)
@@ -99,22 +111,19 @@ class Reading:
         article, paragraph = self._snapshot.paragraph(number)
         return {"article": article, "paragraph": paragraph}
 
-    def _marked(self, number: int, paragraph: Paragraph) -> dict[str, Any]:
-        highlighter, weights = self._marking(number)
+    def _marked(self, number: int, article: Article, paragraph: Paragraph) -> dict[str, Any]:
+        marking = self._marking(number)
         text = paragraph.text
-        matches = whole(text, highlighter.matches(text))
+        matches = whole(text, marking.highlighter.matches(text))
         spans = merge(matches)
-        window = best_window(text, paragraph.sentences, matches, weights)
-        in_title = () if spans else self._in_title(number)
+        window = best_window(text, paragraph.sentences, matches, marking.weights)
+        in_title = () if spans else self._in_title(number, article.title, marking.stems)
         return {"spans": spans, "snippet": cut(text, window, spans), "title_spans": in_title}
 
-    def _in_title(self, number: int) -> tuple[Span, ...]:
-        sought = self._sought(self._snapshot.language_of(number))
-        stems = frozenset().union(*(leaf.stems for leaf in sought))
+    def _in_title(self, number: int, title: str, stems: frozenset[str]) -> tuple[Span, ...]:
         if not stems:
             return ()
-        article, _ = self._snapshot.paragraph(number)
-        tokens = zip(tokenize(article.title), self._snapshot.title_stems(number), strict=True)
+        tokens = zip(tokenize(title), self._snapshot.title_stems(number), strict=True)
         return tuple((start, end) for (_, start, end), stem in tokens if stem in stems)
 
 

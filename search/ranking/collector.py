@@ -17,7 +17,7 @@ from pincite.search.ranking.scorer import DECIMALS, Scorer
 from pincite.search.ranking.selection import SPARE, Selector
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     import numpy.typing as npt
 
@@ -111,17 +111,12 @@ class Collector:
     def scores(self, numbers: Numbers) -> tuple[Scores, Scores]:
         """The scores that some matches get in `collect`, and what was added as in `Ranked`."""
         values, near = np.empty(len(numbers)), np.zeros(len(numbers))
-        order = np.argsort(numbers)
-        ascending = numbers[order]
-        first = 0
-        for place, base in enumerate(self._snapshot.bases):
-            end = int(ascending.searchsorted(base + self._matchers[place].segment.document_count))
-            documents = ascending[first:end] - base
-            values[order[first:end]] = self._scorers[place].score(documents).values
-            first = end
+        for place, own, documents in self._divided(numbers):
+            values[own] = self._scorers[place].score(documents).values
         if self._pairs:
             best = self.collect(CANDIDATES)
-            places, there = places_in(best.numbers, ascending)
+            order = np.argsort(numbers)
+            places, there = places_in(best.numbers, numbers[order])
             values[order[places[there]]] = best.values[there]
             near[order[places[there]]] = best.near[there]
         return values, near
@@ -214,43 +209,49 @@ class Collector:
 
     def _second_stage(self, numbers: Numbers, scored: Sequence[Scored]) -> Scores:
         """What is added to the scores of some documents."""
+        added = np.zeros(len(numbers))
+        for place, own, documents in self._divided(numbers):
+            known = scored[place].documents
+            columns = known.searchsorted(documents.astype(known.dtype))
+            near, related = self._added(place, scored[place], columns)
+            added[own] = near + related
+        return added
+
+    def _divided(self, numbers: Numbers) -> Iterator[tuple[int, Numbers, Numbers]]:
+        """By segment its place, which of some documents it has, and their numbers there, ascending.
+
+        A segment that has none is passed over.
+        """
         order = np.argsort(numbers)
         ascending = numbers[order]
-        added = np.zeros(len(numbers))
         first = 0
         for place, base in enumerate(self._snapshot.bases):
             end = int(ascending.searchsorted(base + self._matchers[place].segment.document_count))
             if end > first:
-                near, related = self._added(place, scored[place], ascending[first:end] - base)
-                added[order[first:end]] = near + related
+                yield place, order[first:end], ascending[first:end] - base
             first = end
-        return added
 
-    def raises(self, number: int) -> tuple[float, float]:
-        """What nearness and related words add to a document that is among the candidates."""
-        scorer, document = self.scorer(number)
+    def raises(self, number: int, scored: Scored) -> tuple[float, float]:
+        """What nearness and related words add to a document that alone was scored."""
         place, _ = self._snapshot.locate(number)
-        scored = scorer.score(np.array([document]))
-        near, related = self._added(place, scored, scored.documents.astype(np.int64))
+        near, related = self._added(place, scored, np.array([0]))
         return float(near[0]), float(related[0])
 
-    def _added(self, place: int, scored: Scored, documents: Numbers) -> tuple[Scores, Scores]:
-        """What nearness adds to documents of one segment, which ascend, and what related words."""
-        columns = scored.documents.searchsorted(documents.astype(scored.documents.dtype))
+    def _added(self, place: int, scored: Scored, columns: Numbers) -> tuple[Scores, Scores]:
+        """What nearness adds to some that were scored, ascending, and what related words."""
         space = self._matchers[place].space
         near = nearness(space, self._pairs, self._weights, scored, columns)
-        worths, known = self._stems(space.segment.language)
-        return near, relatedness(space, worths, known, self._weights, documents)
+        worths = self._worths(space.segment.language)
+        return near, relatedness(space, worths, self._weights, scored, columns)
 
-    def _stems(self, language: str) -> tuple[dict[str, float], frozenset[str]]:
-        """The stems of the words that score, with their worths; and those of all words."""
+    def _worths(self, language: str) -> dict[str, float]:
+        """What the words that score are worth, by stem."""
         worths: dict[str, float] = {}
         for leaf, worth in self._terms.weights.items():
             if isinstance(leaf, Word):
                 stem = self._terms.stem(leaf.surface, language)
                 worths[stem] = worths.get(stem, 0.0) + worth
-        words = (part for part in self._terms.parts if isinstance(part, Word))
-        return worths, frozenset(self._terms.stem(word.surface, language) for word in words)
+        return worths
 
 
 @dataclass(frozen=True)

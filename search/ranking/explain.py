@@ -50,7 +50,7 @@ def explain_score(
     if taken:
         lines.append(Contribution(f"{kind.value} × {factor:g}", 0.0, 0, taken))
     if near:
-        nearness, relatedness = collector.raises(number)
+        nearness, relatedness = collector.raises(number, scored)
         if nearness:
             lines.append(Contribution("words near each other", 0.0, 0, nearness))
         if relatedness:

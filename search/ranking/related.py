@@ -12,15 +12,16 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from pincite.indexer.codec.ranges import places_in
+from pincite.indexer.codec.ranges import place_in, places_in
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
+    from collections.abc import Iterable, Mapping
 
     import numpy.typing as npt
 
     from pincite.indexer.codec.strings import Strings
     from pincite.indexer.weights import Weights
+    from pincite.search.ranking.scorer import Scored
     from pincite.search.workspace import Workspace
 
     Numbers = npt.NDArray[np.int64]
@@ -34,7 +35,7 @@ BESIDE = 0.25
 _KEPT = 4096
 
 
-def _relatives(space: Workspace, stem: str) -> dict[str, int]:
+def _relatives(space: Workspace, stem: str) -> list[int]:
     """As `related_stems`, looked up once."""
     found = space.relatives.get(stem)
     if found is None:
@@ -44,12 +45,12 @@ def _relatives(space: Workspace, stem: str) -> dict[str, int]:
     return found
 
 
-def related_stems(stem: str, stems: Strings) -> dict[str, int]:
-    """Those of `stems` that begin as a stem does, without itself, and their numbers."""
+def related_stems(stem: str, stems: Strings) -> list[int]:
+    """The numbers of those of `stems` that begin as a stem does, without itself."""
     if len(stem) < SHARED:
-        return {}
+        return []
     alike = stems.beginning(stem[:SHARED])
-    return {each: number for each, number in alike.items() if are_related(stem, each)}
+    return [number for each, number in alike.items() if are_related(stem, each)]
 
 
 def are_related(stem: str, other: str) -> bool:
@@ -61,42 +62,47 @@ def are_related(stem: str, other: str) -> bool:
 def relatedness(
     space: Workspace,
     worths: Mapping[str, float],
-    known: Collection[str],
     weights: Weights,
-    documents: Numbers,
+    scored: Scored,
+    columns: Numbers,
 ) -> Scores:
-    """float64[documents], what words related to those of a query add to some scores.
+    """float64[columns], what words related to those of a query add to some scores.
 
     Args:
         space: the segment.
         worths: what each stem of the query is worth.
-        known: stems that count by themselves, being in the query.
         weights: how much the related ones count for.
-        documents: whose scores, ascending.
+        scored: the paragraphs, with what they have of the words, which count by themselves.
+        columns: which of them, ascending.
     """
-    total = np.zeros(len(documents))
+    total = np.zeros(len(columns))
+    known = set(scored.stems.tolist())
     related = {
-        stem: [number for each, number in _relatives(space, stem).items() if each not in known]
-        for stem in worths
+        stem: [each for each in _relatives(space, stem) if each not in known] for stem in worths
     }
     if not (any(related.values()) and weights.related):
         return total
-    columns = space.segment.documents
-    lengths = columns.text_lengths[documents] + weights.title * columns.title_lengths[documents]
+    segment = space.segment.documents
+    documents = scored.documents[columns].astype(np.int64)
+    lengths = segment.text_lengths[documents] + weights.title * segment.title_lengths[documents]
     norms = weights.norms(lengths, space.lengths.mean(weights))
     for stem, stems in related.items():
         if stems:
             frequencies = _frequencies(space, stems, weights.title, documents)
-            shares = np.where(_have(space, stem, documents), BESIDE, 1.0)
+            is_there = _have(scored, space.segment.lexicon.stems.find(stem))[columns]
+            shares = np.where(is_there, BESIDE, 1.0)
             total += shares * weights.saturated(frequencies, norms, worths[stem])
-    total *= weights.related * weights.of_kinds[columns.kinds[documents]]
+    total *= weights.related * weights.of_kinds[segment.kinds[documents]]
     return total
 
 
-def _have(space: Workspace, stem: str, documents: Numbers) -> npt.NDArray[np.bool_]:
-    """Whether each of some documents has a stem itself, in its text or its title."""
-    number = space.segment.lexicon.stems.find(stem)
-    return _frequencies(space, [number] if number >= 0 else [], 1.0, documents) > 0
+def _have(scored: Scored, stem: int) -> npt.NDArray[np.bool_]:
+    """Whether each paragraph that was scored has a stem itself, in its text or its title."""
+    row = place_in(stem, scored.stems)
+    if row < 0:
+        return np.zeros(len(scored.documents), bool)
+    there: npt.NDArray[np.bool_] = (scored.postings[row] >= 0) | (scored.in_titles[row] > 0)
+    return there
 
 
 def _frequencies(
