@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import enum
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 
 class Kind(str, enum.Enum):
@@ -17,6 +21,9 @@ class Kind(str, enum.Enum):
     CAPTION = "caption"
     BYLINE = "byline"
     BOILERPLATE = "boilerplate"
+    FOOTNOTE = "footnote"
+    TABLE = "table"
+    CODE = "code"
 
 
 # A kind is stored as its place in here.
@@ -31,19 +38,24 @@ class Paragraph:
         ordinal: place in its article, from 1, whatever the kind.
         text: the author's text; only line wrapping is undone.
         kind: what it is to its article.
-        lines: first and last line in the source file, from 1, both included.
-        chars: start and end offset in the decoded source, end excluded.
+        lines: first and last line in the source file, from 1, both included; None where the
+            format has no lines that a reader could look up.
+        chars: start and end offset in the text of the source, end excluded: of a text file what
+            its bytes mean, of other formats what was read out of them.
         sentences: start and end offset of each sentence in `text`, end excluded.
         heading: the text of the nearest heading above it, or "".
+        pages: first and last page in the source file, from 1, both included; None where the
+            format has no pages.
     """
 
     ordinal: int
     text: str
     kind: Kind
-    lines: tuple[int, int]
+    lines: tuple[int, int] | None
     chars: tuple[int, int]
     sentences: tuple[tuple[int, int], ...]
     heading: str = ""
+    pages: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True)
@@ -51,12 +63,17 @@ class Article:
     """One source document and what is known of it; "" or None where the text does not say.
 
     Attributes:
-        id: what names it in the index: its path from the folder the index lies in.
-        path: the source file, as a POSIX path from the folder the index lies in.
+        id: what names it in the index: its path from the folder the index lies in, the id that a
+            record has of its own, or what a program chose.
+        path: the source file, as a POSIX path from the folder the index lies in; what is inside
+            an archive stands behind "!/".
         title: its title, or the file's name where there is none.
         date: ISO 8601, "2018-04-18"; months or years alone where no more is known.
         first_published: the date of an earlier publication that a repost names.
         language: the language its words are stemmed in; of one that is indexed always known.
+        origins: where the value of each field that is known was found, by the field's name.
+        copies: paths of further files with the very same content.
+        former: ids it had before its file was renamed.
     """
 
     id: str
@@ -70,6 +87,9 @@ class Article:
     first_published: str = ""
     language: str = ""
     url: str = ""
+    origins: Mapping[str, str] = field(default_factory=dict, repr=False, hash=False)
+    copies: tuple[str, ...] = ()
+    former: tuple[str, ...] = ()
     paragraphs: tuple[Paragraph, ...] = field(default=(), repr=False)
 
 

@@ -12,8 +12,10 @@ from pincite.errors import PinciteError
 from pincite.indexer import location
 from pincite.indexer.articles import Article
 from pincite.indexer.records import SourceState
-from pincite.indexer.sources.text import parse_text
+from pincite.indexer.sources.making import article_of
+from pincite.indexer.sources.source import Draft
 from pincite.indexer.stemming import LANGUAGES, language_named
+from pincite.indexer.structure.blocks import read_blocks
 from pincite.indexer.structure.dates import iso_date
 from pincite.indexer.writer import ArticleWriter
 
@@ -121,7 +123,7 @@ def _article(article_id: str, text: str, metadata: Mapping[str, str]) -> Article
             )
     # Of some articles a catalogue has the title alone.
     told = text if text.strip() else metadata.get("title", "")
-    parsed = parse_text(told, article_id, Path(article_id))
+    parsed = article_of(Draft(read_blocks(told)), article_id, Path(article_id))
     known = dict(metadata)
     if known.get("language"):
         known["language"] = _language(known["language"])

@@ -38,16 +38,12 @@ class SourceState:
         return bool(self.digest)
 
 
-_DEFAULTS = {field.name: field.default for field in fields(Article) if field.name != "paragraphs"}
+_METADATA = tuple(field.name for field in fields(Article) if field.name != "paragraphs")
 
 
 def dump_article(article: Article) -> bytes:
     """The record of an article, without its paragraphs."""
-    metadata = {
-        name: value
-        for name, default in _DEFAULTS.items()
-        if (value := getattr(article, name)) != default
-    }
+    metadata = {name: value for name in _METADATA if (value := getattr(article, name))}
     return json.dumps(metadata, ensure_ascii=False).encode("utf-8", "surrogatepass")
 
 
@@ -58,7 +54,9 @@ def load_article(record: bytes) -> Article:
         CorruptIndex: the record is not one of an article.
     """
     try:
-        return Article(**json.loads(record.decode("utf-8", "surrogatepass")))
+        known = json.loads(record.decode("utf-8", "surrogatepass"))
+        known |= {name: tuple(known[name]) for name in ("copies", "former") if name in known}
+        return Article(**known)
     except (ValueError, TypeError) as error:
         raise CorruptIndex(f"an article's record is damaged: {error}") from error
 
@@ -82,7 +80,7 @@ def dump_paragraph(paragraph: Paragraph) -> tuple[bytes, bytes]:
     starts and ends stand in place of the lengths, each as its distance from the one before.
     """
     text, heading = paragraph.text, paragraph.heading.encode("utf-8", "surrogatepass")
-    first_line, last_line = paragraph.lines
+    first_line, last_line = paragraph.lines or (0, 0)
     start, end = paragraph.chars
     beyond = end - start - len(text)
     spans = paragraph.sentences
@@ -125,7 +123,7 @@ def load_paragraph(words: bytes, numbers: bytes, ordinal: int, kind: Kind) -> Pa
             ordinal=ordinal,
             text=text,
             kind=kind,
-            lines=(first_line, first_line + lines),
+            lines=(first_line, first_line + lines) if first_line else None,
             chars=(start, start + length),
             sentences=spans,
             heading=words[:heading].decode("utf-8", "surrogatepass") if heading else "",

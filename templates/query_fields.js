@@ -2,6 +2,7 @@
 
 const KINDS = [
   "body", "heading", "quote", "list", "annotation", "caption", "byline", "boilerplate",
+  "footnote", "table", "code",
 ];
 
 /** A question mark at the end of a word is one. */

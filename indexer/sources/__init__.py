@@ -1,41 +1,36 @@
-"""Sources: from files to articles. A format is a reader here, found by its suffix."""
+"""Sources: from files to articles. A format is a module here that reads it, named in FORMATS."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+import stat
+from pathlib import PurePath
+from typing import TYPE_CHECKING
 
 from pincite.errors import SourceError
-from pincite.indexer.sources.finding import Skip, find_files
-from pincite.indexer.sources.markdown import MarkdownReader
-from pincite.indexer.sources.text import TextReader
+from pincite.indexer.sources.finding import find_files
+from pincite.indexer.sources.formats import FORMATS, Format, format_of, suffixes
+from pincite.indexer.sources.making import article_of
+from pincite.indexer.sources.sniffing import HEAD
+from pincite.indexer.sources.source import Draft, ReadOptions, Skip, Source
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from pincite.indexer.articles import Article
 
-__all__ = ["READERS", "Reader", "Skip", "find_sources", "read_articles"]
-
-
-class Reader(Protocol):
-    """Reads one format."""
-
-    @property
-    def suffixes(self) -> tuple[str, ...]:
-        """The suffixes of its files, lower case and with the dot."""
-        ...
-
-    def read(self, path: Path, id: str) -> list[Article]:  # noqa: A002
-        """The articles in `path`; `id` names the file in the index.
-
-        Raises:
-            SourceError: it cannot be read as this format, or has no text.
-        """
-        ...
-
-
-READERS: tuple[Reader, ...] = (TextReader(), MarkdownReader())
+__all__ = [
+    "FORMATS",
+    "Draft",
+    "Format",
+    "ReadOptions",
+    "Skip",
+    "Source",
+    "articles_of",
+    "find_sources",
+    "read_articles",
+    "source_at",
+]
 
 
 def find_sources(paths: Iterable[str | Path]) -> tuple[list[Path], list[Skip]]:
@@ -44,7 +39,12 @@ def find_sources(paths: Iterable[str | Path]) -> tuple[list[Path], list[Skip]]:
     Files are taken as named; folders are walked for files that some reader knows. Hidden files
     and folders, linked folders and READMEs inside a folder are passed over.
     """
-    return find_files(paths, frozenset(_by_suffix()))
+    return find_files(paths, suffixes())
+
+
+def source_at(path: Path, id: str, options: ReadOptions | None = None) -> Source:  # noqa: A002
+    """The source that a file is; `id` names it in the index."""
+    return Source(id, PurePath(path), lambda: path.open("rb"), options or ReadOptions())
 
 
 def read_articles(path: Path, id: str) -> list[Article]:  # noqa: A002
@@ -53,11 +53,38 @@ def read_articles(path: Path, id: str) -> list[Article]:  # noqa: A002
     Raises:
         SourceError: it cannot be read, is not text, or has none.
     """
-    reader = _by_suffix().get(path.suffix.lower())
-    if reader is None:
+    try:
+        # Opening a pipe or device could wait for ever.
+        if not stat.S_ISREG(path.stat().st_mode):
+            raise SourceError("not a regular file")
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise SourceError(f"cannot be read ({reason})") from error
+    return [each for each in articles_of(source_at(path, id)) if not isinstance(each, Skip)]
+
+
+def articles_of(source: Source) -> Iterator[Article | Skip]:
+    """The articles in a source, in order, and what of it cannot be read.
+
+    Raises:
+        SourceError: it cannot be read, or has no text.
+    """
+    found = format_of(source.name, head_of(source))
+    if found is None:
         raise SourceError("no reader for this kind of file")
-    return reader.read(path, id)
+    for draft in found.reader().read(source):
+        yield draft if isinstance(draft, Skip) else article_of(draft, source.id, source.name)
 
 
-def _by_suffix() -> dict[str, Reader]:
-    return {suffix: reader for reader in READERS for suffix in reader.suffixes}
+def head_of(source: Source) -> bytes:
+    """The first `HEAD` bytes of a source.
+
+    Raises:
+        SourceError: it cannot be read.
+    """
+    try:
+        with source.open() as stream:
+            return stream.read(HEAD)
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise SourceError(f"cannot be read ({reason})") from error

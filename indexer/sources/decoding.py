@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import codecs
-import stat
 from typing import TYPE_CHECKING
 
 from pincite.errors import SourceError
 from pincite.indexer.sources.encodings import eight_bit_encoding
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from pincite.indexer.sources.source import Source
 
 # UTF-32 first: its little-endian mark starts with that of UTF-16.
 _MARKS = (
@@ -26,20 +25,13 @@ _MAX_CONTROL_SHARE = 0.02
 _REMEDY = "save it as UTF-8 text, or leave it out"
 
 
-def read_text(path: Path) -> str:
-    """The text of a file, newlines as they are, without its byte order mark.
+def text_of(source: Source) -> str:
+    """The text of a source, newlines as they are, without its byte order mark.
 
     Raises:
-        SourceError: the file cannot be read, or is not text.
+        SourceError: it cannot be read, or is not text.
     """
-    try:
-        # Opening a pipe or device could wait for ever.
-        if not stat.S_ISREG(path.stat().st_mode):
-            raise SourceError("not a regular file")
-        data = path.read_bytes()
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise SourceError(f"cannot be read ({reason})") from error
+    data = source.data()
     try:
         text = decode(data)
     except UnicodeDecodeError as error:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import os
 import re
 import stat
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pincite.indexer.location import FOLDER, is_index
+from pincite.indexer.sources.source import Skip
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
@@ -18,19 +18,6 @@ if TYPE_CHECKING:
 _MADE = re.compile(r".*\.egg-info|__pycache__|node_modules", re.DOTALL)
 # A README describes the folder it lies in; named directly it is read.
 _README = re.compile(r"readme(?![a-z])", re.IGNORECASE)
-
-
-@dataclass(frozen=True)
-class Skip:
-    """A file that was not indexed, and why.
-
-    Attributes:
-        path: as it was named or found.
-        reason: in words, without the path.
-    """
-
-    path: str
-    reason: str
 
 
 def find_files(

@@ -14,10 +14,10 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from pincite.errors import SourceError
-from pincite.indexer.articles import Article, Kind
-from pincite.indexer.sources.decoding import read_text
+from pincite.indexer.articles import Kind
+from pincite.indexer.sources.decoding import text_of
 from pincite.indexer.sources.inline import show_inline
+from pincite.indexer.sources.source import Draft
 from pincite.indexer.structure.blocks import block_of, group_chunks, peel_header
 from pincite.indexer.structure.breaks import keep_breaks, wrapping_width
 from pincite.indexer.structure.hyphens import vocabulary_of
@@ -32,12 +32,12 @@ from pincite.indexer.structure.layout import (
     read_lines,
 )
 from pincite.indexer.structure.lists import gather_lists
-from pincite.indexer.structure.metadata import read_head
-from pincite.indexer.structure.paragraphs import make_paragraphs
+from pincite.indexer.structure.metadata import front_fields
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-    from pathlib import Path
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from pincite.indexer.sources.source import Source
 
 _FRONT_RULE = re.compile(r"---|\+\+\+")
 _FRONT_KEY = re.compile(r"([\w][\w -]{0,40}?)\s*[:=]\s*(.*)")
@@ -50,19 +50,10 @@ _HEAD_GROUPS = 6
 _IMAGE = re.compile(r"!\[[^\[\]]*\]\([^()]*\)")
 
 
-class MarkdownReader:
-    """Reads a Markdown file as one article."""
-
-    suffixes = (".md", ".markdown")
-
-    def read(self, path: Path, id: str) -> list[Article]:  # noqa: A002
-        """The article in `path`, known as `id`."""
-        front, blocks = read_markdown(read_text(path))
-        if not blocks:
-            raise SourceError("has no text")
-        head = read_head(blocks, path, front)
-        paragraphs = make_paragraphs(blocks, head.kinds, head.title_at)
-        return [Article(id=id, path=id, title=head.title, paragraphs=paragraphs, **head.fields)]
+def read(source: Source) -> Iterable[Draft]:
+    """The article that a Markdown text is."""
+    front, blocks = read_markdown(text_of(source))
+    yield Draft(blocks, front_fields(front))
 
 
 def read_markdown(source: str) -> tuple[dict[str, str], list[Block]]:

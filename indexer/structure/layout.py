@@ -94,14 +94,16 @@ class Block:
         kind: what the layout alone shows, or None.
         lone: as in `Chunk`.
         literal: as in `Chunk`.
+        pages: as in `Paragraph`.
     """
 
     text: str
-    lines: tuple[int, int]
+    lines: tuple[int, int] | None
     chars: tuple[int, int]
     kind: Kind | None = None
     lone: bool = False
     literal: bool = False
+    pages: tuple[int, int] | None = None
 
 
 def read_lines(source: str) -> list[Line]:

@@ -14,7 +14,7 @@ from pincite.indexer.structure.reposts import parse_notice
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from pathlib import Path
+    from pathlib import PurePath
 
     from pincite.indexer.structure.layout import Block
 
@@ -34,46 +34,68 @@ _KICKER = re.compile(
 
 
 @dataclass(frozen=True)
+class Stated:
+    """A value that a source states outright, and where in it.
+
+    Attributes:
+        value: as it stands there; whether it can be believed is not looked at yet.
+        origin: where it was found, in a word or two: "JSON-LD", "front matter", "mail header".
+    """
+
+    value: str
+    origin: str
+
+
+@dataclass(frozen=True)
 class Head:
     """What is known of an article before its paragraphs.
 
     Attributes:
         title: never empty.
         fields: further fields of `Article` by name; only those that are known.
+        origins: where title and fields were found, by name.
         kinds: the kind of each block that belongs to the head, by its place.
         title_at: the place of the block that is the title, or None.
     """
 
     title: str
     fields: Mapping[str, str] = field(default_factory=dict)
+    origins: Mapping[str, str] = field(default_factory=dict)
     kinds: Mapping[int, Kind] = field(default_factory=dict)
     title_at: int | None = None
 
 
-def read_head(blocks: Sequence[Block], path: Path, front: Mapping[str, str] | None = None) -> Head:
+def read_head(
+    blocks: Sequence[Block], path: PurePath, stated: Mapping[str, Stated] | None = None
+) -> Head:
     """Read the head of an article.
 
     Args:
         blocks: all paragraphs of the text.
         path: its file; the name stands in where the text has no title or date.
-        front: key and value of a front matter, which goes before what the text says.
+        stated: what the source states outright, which goes before what the text says.
     """
-    reading = _Reading(blocks, _front_fields(front or {}))
+    stated = stated or {}
+    believed = clean_fields({name: each.value for name, each in stated.items()})
+    reading = _Reading(blocks, believed, {name: stated[name].origin for name in believed})
     for place in range(min(len(blocks), _REACH)):
         if not reading.take(place):
             break
-    _add_notice(blocks, reading.fields)
-    _add_file_name(path, reading.fields)
+    _add_notice(blocks, reading)
+    _add_file_name(path, reading)
     title = reading.fields.pop("title")
-    return Head(title, reading.fields, reading.kinds, reading.title_at)
+    return Head(title, reading.fields, reading.origins, reading.kinds, reading.title_at)
 
 
 class _Reading:
     """The head as far as it is read, block by block."""
 
-    def __init__(self, blocks: Sequence[Block], fields: dict[str, str]) -> None:
+    def __init__(
+        self, blocks: Sequence[Block], fields: dict[str, str], origins: dict[str, str]
+    ) -> None:
         self.blocks = blocks
         self.fields = fields
+        self.origins = origins
         self.kinds: dict[int, Kind] = {}
         self.title_at: int | None = None
         self._deck: int | None = None
@@ -94,7 +116,7 @@ class _Reading:
             return True
         if self.title_at is None and _is_title(self.blocks, place):
             self.kinds[place], self.title_at = Kind.HEADING, place
-            self.fields.setdefault("title", " ".join(block.text.split("\n")))
+            self.find("title", " ".join(block.text.split("\n")), f"heading, ¶ {place + 1}")
             return True
         if self._deck is not None or self.title_at is None or not _is_deck(block):
             return False
@@ -109,10 +131,16 @@ class _Reading:
             # However short, it stands above no section: the head goes on below it.
             self.kinds.setdefault(self._deck, Kind.BODY)
         for name, value in fields.items():
-            self.fields.setdefault(name, value)
+            self.find(name, value, f"header line, ¶ {place + 1}")
+
+    def find(self, name: str, value: str, origin: str) -> None:
+        """Note a value, unless one is known."""
+        if name not in self.fields:
+            self.fields[name] = value
+            self.origins[name] = origin
 
 
-def readable_name(path: Path) -> str:
+def readable_name(path: PurePath) -> str:
     """A file's name as a reader would write it, without its date and suffix."""
     stem = _stem(path)
     _, rest = file_name_date(stem)
@@ -121,7 +149,7 @@ def readable_name(path: Path) -> str:
     return name[:1].upper() + name[1:]
 
 
-def _stem(path: Path) -> str:
+def _stem(path: PurePath) -> str:
     """The name without suffix, with a sign for each byte that is no text."""
     return _SURROGATE.sub("\ufffd", path.stem)
 
@@ -166,29 +194,32 @@ def _is_deck(block: Block) -> bool:
     return block.kind is None and len(block.text) <= _MAX_DECK
 
 
-def _front_fields(front: Mapping[str, str]) -> dict[str, str]:
-    raw: dict[str, str] = {}
+def front_fields(front: Mapping[str, str]) -> dict[str, Stated]:
+    """What a front matter states, by the fields of an article."""
+    stated: dict[str, Stated] = {}
     for key, value in front.items():
         name = (FIELDS | _IN_FRONT).get(key.casefold().replace("_", " ").replace("-", " "), "")
-        raw.setdefault(name, value)
-    return clean_fields(raw)
+        if name:
+            stated.setdefault(name, Stated(value, "front matter"))
+    return stated
 
 
-def _add_notice(blocks: Sequence[Block], stated: dict[str, str]) -> None:
-    for block in blocks:
+def _add_notice(blocks: Sequence[Block], reading: _Reading) -> None:
+    for place, block in enumerate(blocks, 1):
         notice = parse_notice(block.text)
         if notice:
+            origin = f"notice of an earlier publication, ¶ {place}"
             for name, value in (
                 ("publication", notice.publication),
                 ("first_published", notice.date),
             ):
                 if value:
-                    stated.setdefault(name, value)
+                    reading.find(name, value, origin)
             return
 
 
-def _add_file_name(path: Path, stated: dict[str, str]) -> None:
+def _add_file_name(path: PurePath, reading: _Reading) -> None:
     date, _ = file_name_date(_stem(path))
     if date:
-        stated.setdefault("date", date)
-    stated.setdefault("title", readable_name(path))
+        reading.find("date", date, "file name")
+    reading.find("title", readable_name(path), "file name")

@@ -64,6 +64,7 @@ def make_paragraphs(
                 chars=block.chars,
                 sentences=split_sentences(block.text),
                 heading="" if is_heading else heading,
+                pages=block.pages,
             )
         )
         if is_heading and place != title_at:

@@ -1,0 +1,42 @@
+"""Drafts to articles: the head is read, the paragraphs are made, whatever the format."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from pincite.errors import SourceError
+from pincite.indexer.articles import Article
+from pincite.indexer.structure.metadata import read_head
+from pincite.indexer.structure.paragraphs import make_paragraphs
+
+if TYPE_CHECKING:
+    from pathlib import PurePath
+
+    from pincite.indexer.sources.source import Draft
+
+
+def article_of(draft: Draft, source_id: str, name: PurePath) -> Article:
+    """The article of a draft.
+
+    Args:
+        draft: of it.
+        source_id: the id of its source.
+        name: the path whose name may tell title and date.
+
+    Raises:
+        SourceError: there is no text.
+    """
+    if not draft.blocks:
+        raise SourceError("has no text")
+    head = read_head(draft.blocks, name, draft.stated)
+    paragraphs = make_paragraphs(draft.blocks, head.kinds, head.title_at)
+    path = f"{source_id}!/{draft.key}" if draft.key else source_id
+    article = Article(
+        id=draft.id or path,
+        path=path,
+        title=head.title,
+        origins=head.origins,
+        paragraphs=paragraphs,
+    )
+    return replace(article, **head.fields)  # type: ignore[arg-type] # its texts, by name
