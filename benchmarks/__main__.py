@@ -14,6 +14,7 @@ from benchmarks import (
     corpora,
     engines,
     latency,
+    paragraphs,
     queries,
     report,
     startup,
@@ -52,6 +53,7 @@ def main(
     """Measure pincite beside its peers."""
     work = work_folder()
     results.mkdir(parents=True, exist_ok=True)
+    _tell_paragraphs(results)
     for size in sizes:
         chosen = names or [name for name in engines.NAMES if name not in TOO_SLOW.get(size, ())]
         measured = _built(corpora.prepare(size, work / "corpora"), chosen, work, build)
@@ -61,6 +63,12 @@ def main(
         (results / f"{size}.md").write_text(text, "utf-8")
         (results / f"{size}.svg").write_text(chart.draw(measured), "utf-8")
         print(text)
+
+
+def _tell_paragraphs(results: Path) -> None:
+    table = paragraphs.table()
+    (results / "paragraphs.md").write_text(f"{table}\n", "utf-8")
+    print(table)
 
 
 def _built(corpus: corpora.Corpus, names: list[str], work: Path, build: str) -> report.Measured:

@@ -24,10 +24,10 @@ from pincite.errors import (
 )
 
 if TYPE_CHECKING:
-    from pincite.building import Report, build_index, create_index
+    from pincite.building import Report, build_index, create_index, preview_index
     from pincite.index import Index, find_index, open_index
-    from pincite.indexer.articles import Article, Kind, Paragraph, Stats
-    from pincite.indexer.builder import Step
+    from pincite.indexer.articles import Article, Kind, Paragraph, Share, Stats
+    from pincite.indexer.outcome import Change, Step
     from pincite.indexer.weights import Weights
     from pincite.search.concordance import Concordance, ConcordanceLine
     from pincite.search.hits.values import (
@@ -43,11 +43,13 @@ if TYPE_CHECKING:
     )
     from pincite.search.resolving.resolve import Resolution
     from pincite.search.resolving.worddiff import DiffPiece
+    from pincite.watching import watch_index
 
 __all__ = [
     "Alone",
     "Article",
     "ArticleNotFound",
+    "Change",
     "Concordance",
     "ConcordanceLine",
     "Contribution",
@@ -69,6 +71,7 @@ __all__ = [
     "Resolution",
     "Respelling",
     "Results",
+    "Share",
     "Snippet",
     "SourceError",
     "Stats",
@@ -79,16 +82,19 @@ __all__ = [
     "create_index",
     "find_index",
     "open_index",
+    "preview_index",
+    "watch_index",
 ]
 
 _HOMES = {
-    "pincite.building": ("Report", "build_index", "create_index"),
+    "pincite.building": ("Report", "build_index", "create_index", "preview_index"),
     "pincite.index": ("Index", "find_index", "open_index"),
-    "pincite.indexer.articles": ("Article", "Kind", "Paragraph", "Stats"),
-    "pincite.indexer.builder": ("Step",),
+    "pincite.indexer.articles": ("Article", "Kind", "Paragraph", "Share", "Stats"),
+    "pincite.indexer.outcome": ("Change", "Step"),
     "pincite.indexer.weights": ("Weights",),
     "pincite.search.resolving.resolve": ("Resolution",),
     "pincite.search.resolving.worddiff": ("DiffPiece",),
+    "pincite.watching": ("watch_index",),
     "pincite.search.concordance": ("Concordance", "ConcordanceLine"),
     "pincite.search.hits.values": (
         "Alone",

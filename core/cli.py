@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 # Each is a function in a module of its name.
-_COMMANDS = ("index", "search", "show", "kwic", "similar", "page", "stats", "help")
+_COMMANDS = ("index", "search", "show", "kwic", "similar", "page", "stats", "formats", "help")
 _EXAMPLES = """\
 \b
 Examples:

@@ -17,12 +17,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from pincite.indexer.builder import Progress, Step
+    from pincite.indexer.outcome import Progress, Step
     from pincite.search.faces.painting import Screen
 
 BROKEN_PIPE = 141  # what a shell reports for grep and cat when their reader has gone
 _PERIOD = 0.05  # seconds between two drawings of the progress bar
 _BAR = 24
+_TELLING = 2.0  # seconds after which the pace is known
 _ROOM = 4  # left free beside the bar, where terminals echo ^C
 
 # For streams that cannot carry typography, such as those of the C locale.
@@ -130,16 +131,20 @@ class _Bar:
         self._wanted = wanted
         self._drawn = 0.0
         self._shown = 0
+        self._began: float | None = None
 
     def step(self, step: Step) -> None:
         """Draw how far it has come, if it is time to."""
         now = time.monotonic()
+        if self._began is None:
+            self._began = now
         if now - self._drawn < _PERIOD and step.done < step.total:
             return
         self._drawn = now
         done = _BAR * step.done // max(step.total, 1)
         bar = "━" * done + "─" * (_BAR - done)
-        self.draw(f"{bar} {step.done:,}/{step.total:,} {one_line(step.path)}")
+        pace = _pace(step, now - self._began)
+        self.draw(f"{bar} {step.done:,}/{step.total:,} {pace}{one_line(step.path)}")
 
     def draw(self, text: str) -> None:
         """Overwrite what was drawn before, with nothing that a dumb terminal cannot do."""
@@ -153,3 +158,13 @@ class _Bar:
             sys.stderr.flush()
         except OSError:
             self._wanted = False
+
+
+def _pace(step: Step, seconds: float) -> str:
+    """How fast it goes and how long it will take, once that can be told."""
+    if seconds < _TELLING or not step.done:
+        return ""
+    rate = step.done / seconds
+    minutes, left = divmod(round((step.total - step.done) / rate), 60)
+    pace = f"{rate:,.0f}/s " if rate >= 1 else ""
+    return f"{pace}{minutes}:{left:02} left · "

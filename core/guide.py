@@ -218,7 +218,7 @@ SECTIONS = (
             Form(
                 "kind:kind",
                 "In paragraphs of this kind: body, heading, quote, list, annotation, caption, "
-                "byline, boilerplate.",
+                "byline, boilerplate, footnote, table, code.",
                 (Example("carriers kind:annotation", 1, "arctic-polar-silk-road.txt"),),
             ),
             Form(

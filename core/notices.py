@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import os
 from typing import TYPE_CHECKING
 
 from pincite.errors import PinciteError, QueryError
@@ -9,14 +11,19 @@ from pincite.search.faces.cells import one_line
 from pincite.search.faces.terminal import query_error_text
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from pincite.building import Report
+    from pincite.indexer.outcome import Change
     from pincite.search.hits.values import Results
 
 # Of what was pasted the beginning tells enough: so many words, so many characters.
 _MOST = 20
 _LONGEST = 60
+# Of copies and of kinds of files so many are named.
+_COPIES = 3
+_KINDS = 6
 
 
 def error_text(error: Exception, width: int) -> str:
@@ -32,21 +39,43 @@ def error_text(error: Exception, width: int) -> str:
 
 
 def report_text(report: Report) -> str:
-    """What the index holds after a run, and what the run changed in it."""
+    """What the index holds after a run, what the run changed in it, and what it read."""
     held = [(report.articles, "article"), (report.paragraphs, "paragraph"), (report.words, "word")]
     text = f"{', '.join(_counted(*each) for each in held)} in {report.seconds:.1f} s"
-    if not (report.changed or report.removed or report.unchanged):
-        return text
-    changes = (
-        f"{report.added:,} new, {report.changed:,} changed, "
-        f"{report.removed:,} removed, {report.unchanged:,} unchanged"
+    if report.changed or report.removed or report.renamed or report.unchanged:
+        renamed = f"{report.renamed:,} renamed, " if report.renamed else ""
+        text += (
+            f"; {report.added:,} new, {report.changed:,} changed, {renamed}"
+            f"{report.removed:,} removed, {report.unchanged:,} unchanged"
+        )
+    return "\n".join([text, *_format_lines(report), *_copy_lines(report), *_other_lines(report)])
+
+
+def report_json(report: Report) -> str:
+    """All that is known of a run; what is no text in a path is spelt out."""
+    values = vars(report) | {
+        "index": str(report.index),
+        "formats": [vars(each) for each in report.formats],
+        "skipped": [vars(each) for each in report.skipped],
+        "missing": [vars(each) for each in report.missing],
+    }
+    return json.dumps(_spelt_out(values), ensure_ascii=False, indent=1)
+
+
+def changes_text(changes: Sequence[Change]) -> str:
+    """A line for each file that a run would do something about."""
+    if not changes:
+        return "nothing to do\n"
+    width = max(len(change.what) for change in changes)
+    return "".join(
+        f"{change.what:<{width}}  {one_line(change.path)}{_detail(change)}\n" for change in changes
     )
-    return f"{text}; {changes}"
 
 
 def skipped_lines(report: Report) -> list[str]:
-    """A line for each source that could not be read."""
-    return [_skipped(one_line(skip.path), one_line(skip.reason)) for skip in report.skipped]
+    """A line for each source that could not be read, and for each thing that is not installed."""
+    skipped = [_skipped(one_line(skip.path), one_line(skip.reason)) for skip in report.skipped]
+    return skipped + [one_line(str(each)) for each in report.missing]
 
 
 def results_notice(results: Results) -> str:
@@ -75,6 +104,62 @@ def no_such_page(results: Results, page: int, limit: int, listed: int) -> str:
 def written_notice(path: Path, size: int) -> str:
     """Where something was put, and how large it is."""
     return f"wrote {one_line(str(path))} ({_readable_size(size)})"
+
+
+def _spelt_out(value: object) -> object:
+    """Likewise, with what is no text in strings spelt out, as in the ids of articles."""
+    if isinstance(value, str):
+        return os.fsencode(value).decode("utf-8", "backslashreplace")
+    if isinstance(value, dict):
+        return {_spelt_out(name): _spelt_out(each) for name, each in value.items()}
+    return list(map(_spelt_out, value)) if isinstance(value, (list, tuple)) else value
+
+
+def _format_lines(report: Report) -> list[str]:
+    """A table of what was read, where it is of several formats."""
+    if len(report.formats) < 2:
+        return []
+    rows = [
+        (
+            each.name,
+            _counted(each.files, "file"),
+            _counted(each.articles, "article"),
+            _counted(each.paragraphs, "paragraph"),
+        )
+        for each in report.formats
+    ]
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    return [
+        "  " + "  ".join([name.ljust(widths[0]), *map(str.rjust, counts, widths[1:])])
+        for name, *counts in rows
+    ]
+
+
+def _copy_lines(report: Report) -> list[str]:
+    number = len(report.copies)
+    if not number:
+        return []
+    kept = [f"{one_line(path)} = {one_line(of)}" for path, of in report.copies.items()]
+    more = f" and {number - _COPIES:,} more" if number > _COPIES else ""
+    copies = "file is a copy" if number == 1 else "files are copies"
+    return [f"{number:,} {copies}, indexed once: {', '.join(kept[:_COPIES])}{more}"]
+
+
+def _other_lines(report: Report) -> list[str]:
+    others = [
+        f"{number:,} {one_line(suffix) or 'without suffix'}"
+        for suffix, number in report.passed_over.items()
+    ]
+    if not others:
+        return []
+    rest = sum(list(report.passed_over.values())[_KINDS:])
+    more = f", {rest:,} others" if rest else ""
+    return [f"passed over: {', '.join(others[:_KINDS])}{more}"]
+
+
+def _detail(change: Change) -> str:
+    joined = {"renamed": " (was {})", "copy": " (of {})", "skipped": ": {}"}
+    return joined.get(change.what, "").format(one_line(change.detail)) if change.detail else ""
 
 
 def _skipped(path: str, reason: str) -> str:

@@ -19,6 +19,9 @@ _UNSPACED = (
     r"\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003fffd"
 )
 
+# Behind a word they mostly number a note and are no part of it.
+RAISED_DIGITS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+
 # Letters that Unicode does not take apart into a base letter and an accent.
 _PLAIN_LETTERS = {
     ord(letter): plain
@@ -71,9 +74,9 @@ def fold(text: str) -> str:
 
 @functools.cache
 def _token_pattern() -> re.Pattern[str]:
-    letter = rf"[^\W_ʼ{_UNSPACED}]"
+    letter = rf"[^\W_ʼ{RAISED_DIGITS}{_UNSPACED}]"
     run = rf"(?:{letter}|[{MARKS}])+"
-    acronym = rf"(?:[^\W\d_ʼ{_UNSPACED}]\.){{2,}}(?:{letter}(?!{letter}|[{MARKS}]))?"
+    acronym = rf"(?:[^\W\d_ʼ{RAISED_DIGITS}{_UNSPACED}]\.){{2,}}(?:{letter}(?!{letter}|[{MARKS}]))?"
     word = rf"{letter}(?:{run})?(?:[{APOSTROPHES}]{run})*"
     return re.compile(rf"(?P<unspaced>[{_UNSPACED}]+)|(?P<acronym>{acronym})|{word}")
 
@@ -89,8 +92,8 @@ def tokenize(text: str) -> list[Token]:
     """The words of a text, in order.
 
     An apostrophe stays inside its word, a dotted acronym is one word without its dots,
-    everything else that is no letter, digit or mark divides. Scripts without spaces give
-    overlapping pairs of characters.
+    everything else that is no letter, digit or mark divides, and so do raised digits. Scripts
+    without spaces give overlapping pairs of characters.
     """
     if text.isascii() and text.isalnum():
         return [Token(text.lower(), 0, len(text))]

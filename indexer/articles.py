@@ -94,14 +94,40 @@ class Article:
 
 
 @dataclass(frozen=True)
+class Share:
+    """How much of what an index holds has one value.
+
+    Attributes:
+        value: as the articles have it; "" for those of which it is not known.
+        articles: how many have it, or have paragraphs that do.
+        paragraphs: how many.
+        words: how many those have.
+    """
+
+    value: str
+    articles: int
+    paragraphs: int
+    words: int
+
+
+@dataclass(frozen=True)
 class Stats:
     """How much an index holds.
 
     Attributes:
         languages: those its articles are stemmed in, the one most paragraphs are in first.
+        by_year: what there is of each year, in their order. This and what follows is empty where
+            it was not asked for; what is not known comes last.
+        by_publication: of each publication, that of most paragraphs first.
+        by_language: of each language, in the same order.
+        by_kind: of each kind of paragraph, in the same order.
     """
 
     articles: int
     paragraphs: int
     words: int
     languages: tuple[str, ...] = ()
+    by_year: tuple[Share, ...] = ()
+    by_publication: tuple[Share, ...] = ()
+    by_language: tuple[Share, ...] = ()
+    by_kind: tuple[Share, ...] = ()

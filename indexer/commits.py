@@ -5,20 +5,23 @@ from __future__ import annotations
 import json
 import os
 import re
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING
 
 from pincite.errors import CorruptIndex
 from pincite.indexer.codec.segment import Segment
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from pincite.indexer.codec.deletions import Deletions
 
 _MANIFEST = re.compile(r"commit-(\d+)\.json")
 # Ours, and the segments that a writer of Whoosh's own may have left behind.
-_COMMIT_FILE = r"(?s:MAIN_.*\.(?:pin|del|seg)|(?:_MAIN_\d+\.toc|commit-\d+\.json)(?:\.new)?)"
+_COMMIT_FILE = (
+    r"(?s:MAIN_.*\.(?:pin|del|seg)|(?:_MAIN_\d+\.toc|(?:commit|sources)-\d+\.json)(?:\.new)?)"
+)
 _TRIES = 5
 
 
@@ -38,16 +41,35 @@ class SegmentState:
 
 
 @dataclass(frozen=True)
+class FileState:
+    """A file that a state of the index names.
+
+    Attributes:
+        file: its name.
+        size: in bytes.
+        checksum: CRC-32 of all of it.
+    """
+
+    file: str
+    size: int
+    checksum: int
+
+
+@dataclass(frozen=True)
 class Commit:
     """One state of the index.
 
     Attributes:
         generation: its number; the next state has the next.
         segments: what it is made of.
+        sources: the file that tells what is known of the source files; None where there are none.
+        copies: of source files the paths of others with the same content, which have no articles.
     """
 
     generation: int = 0
     segments: tuple[SegmentState, ...] = ()
+    sources: FileState | None = None
+    copies: Mapping[str, Sequence[str]] = field(default_factory=dict, hash=False)
 
 
 def newest_generation(folder: Path) -> int | None:
@@ -72,7 +94,7 @@ def open_newest(folder: Path) -> tuple[Commit, list[Segment]]:
             raise CorruptIndex(f"{folder} has no commit: delete the folder and index again")
         try:
             commit = _read(folder, newest)
-            return commit, [_open(folder, state) for state in commit.segments]
+            return commit, [_open(folder, state, commit.copies) for state in commit.segments]
         except FileNotFoundError as error:
             # A commit in between takes away what it replaces; then there is a newer one.
             if newest_generation(folder) == newest:
@@ -99,6 +121,8 @@ def forget_others(folder: Path, commit: Commit) -> None:
     needed = {f"commit-{commit.generation}.json", f"_MAIN_{commit.generation}.toc"}
     for state in commit.segments:
         needed |= {state.file, state.deletions}
+    if commit.sources:
+        needed.add(commit.sources.file)
     for name in os.listdir(folder):  # noqa: PTH208
         if re.fullmatch(_COMMIT_FILE, name) and name not in needed:
             (folder / name).unlink(missing_ok=True)
@@ -109,16 +133,21 @@ def _read(folder: Path, generation: int) -> Commit:
     try:
         values = json.loads(path.read_text(encoding="utf-8"))
         segments = tuple(SegmentState(**state) for state in values["segments"])
-        return Commit(int(values["generation"]), segments)
-    except (ValueError, TypeError, KeyError) as error:
+        sources = FileState(**values["sources"]) if values["sources"] else None
+        return Commit(int(values["generation"]), segments, sources, _copies(values["copies"]))
+    except (ValueError, TypeError, KeyError, AttributeError) as error:
         raise CorruptIndex(
             f"{path} is damaged ({error}): delete the folder and index again"
         ) from error
 
 
-def _open(folder: Path, state: SegmentState) -> Segment:
+def _copies(values: dict[str, list[str]]) -> dict[str, tuple[str, ...]]:
+    return {path: tuple(copies) for path, copies in values.items()}
+
+
+def _open(folder: Path, state: SegmentState, copies: Mapping[str, Sequence[str]]) -> Segment:
     deletions = _deletions(folder / state.deletions) if state.deletions else None
-    segment = Segment(folder / state.file, deletions, state.deletions)
+    segment = Segment(folder / state.file, deletions, state.deletions, copies)
     if segment.size != state.size:
         raise CorruptIndex(f"{segment.path} is damaged: delete the folder and index again")
     return segment

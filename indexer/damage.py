@@ -27,6 +27,7 @@ _LOST = frozenset({errno.ENOENT, errno.EINVAL})
 # Where arrays and records of an index are read.
 _READERS = (
     "pincite.indexer.codec",
+    "pincite.indexer.repetition",
     "pincite.search.snapshot",
     "pincite.search.workspace",
     "pincite.search.expansion",

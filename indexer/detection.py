@@ -10,7 +10,7 @@ from pincite.indexer.articles import Kind
 from pincite.indexer.function_words import WORDS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from pincite.indexer.articles import Article
 
@@ -22,13 +22,19 @@ _ENGLISH_SHARE = 0.25
 _FEWEST, _FEWEST_OF_OTHERS, _LEAST_SHARE = 4, 6, 0.15
 # What a text in another language has more than English words, which many languages use a little.
 _CLEARLY = 1.5
-_TEXT = frozenset({Kind.BODY, Kind.QUOTE, Kind.LIST})
+# The kinds of paragraphs that tell.
+TEXT = frozenset({Kind.BODY, Kind.QUOTE, Kind.LIST})
 
 
 def language_of(article: Article) -> str | None:
     """The language that an article seems to be in; None where there is too little to tell."""
-    own = (each.text for each in article.paragraphs if each.kind in _TEXT)
-    return detect(" ".join(_first(own)) or article.title)
+    own = [each.text for each in article.paragraphs if each.kind in TEXT]
+    return language_of_texts(own or [article.title])
+
+
+def language_of_texts(texts: Iterable[str]) -> str | None:
+    """The language that the paragraphs of an article seem to be in, from the first of them."""
+    return detect(" ".join(_first(texts)))
 
 
 def detect(text: str) -> str | None:
@@ -55,7 +61,7 @@ def detect(text: str) -> str | None:
     return language if is_clear and (not others or others[0][1] < count) else None
 
 
-def _first(texts: Iterator[str]) -> Iterator[str]:
+def _first(texts: Iterable[str]) -> Iterator[str]:
     """Texts up to what is enough."""
     characters = 0
     for text in texts:

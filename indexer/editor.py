@@ -27,7 +27,9 @@ _DATE = re.compile(r"\d{4}(?:-\d{2}){0,2}", re.ASCII)
 # Neither text on one line nor what JSON and terminals can carry.
 _UNSPEAKABLE = frozenset({"Cc", "Cs", "Zl", "Zp"})
 
-METADATA = frozenset(field.name for field in fields(Article)) - {"id", "path", "paragraphs"}
+# What the index finds out itself, a program cannot say.
+_FOUND = {"id", "path", "origins", "copies", "former", "paragraphs"}
+METADATA = frozenset(field.name for field in fields(Article)) - _FOUND
 
 
 class Editor:
@@ -41,9 +43,8 @@ class Editor:
         """
         settings = location.read_settings(folder)
         self._writer = ArticleWriter(folder, settings)
-        sources = self._writer.sources()
-        self._ids = set(sources)
-        self._files = {name for name, state in sources.items() if state.is_file}
+        self._sources = self._writer.ids()
+        self._ids = set(self._sources)
         self._removed: set[str] = set()
         self._added: dict[str, Article] = {}
 
@@ -69,7 +70,7 @@ class Editor:
             PinciteError: as for `add`, or it comes from a file.
             SourceError: there is no text.
         """
-        if article_id in self._ids & self._files:
+        if article_id in self._ids and self._sources.get(article_id) in self._writer.sources():
             raise PinciteError(
                 f"the article {article_id!r} comes from a file: change that and index again"
             )
@@ -103,10 +104,12 @@ class Editor:
 
     def _article(self, article_id: str, text: str, metadata: Mapping[str, str]) -> Article:
         article = _article(article_id, text, metadata)
-        language = self._writer.language_of(article)
-        if metadata.get("language") and article.language != language:
-            raise PinciteError(f"the index is stemmed in {language}, not {article.language}")
-        return replace(article, language=language)
+        settled = self._writer.settled(article)
+        if metadata.get("language") and article.language != settled.language:
+            raise PinciteError(
+                f"the index is stemmed in {settled.language}, not {article.language}"
+            )
+        return settled
 
 
 def _article(article_id: str, text: str, metadata: Mapping[str, str]) -> Article:

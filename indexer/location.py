@@ -6,7 +6,7 @@ import json
 import os
 import re
 from contextlib import suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,16 +14,18 @@ from pincite.errors import CorruptIndex, IndexMissing, NothingIndexed, PinciteEr
 from pincite.indexer.stemming import AUTO, LANGUAGES
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
 FOLDER = ".pincite"
-# The one file there that is its users' own.
+# The files there that are its users' own: what stands for what, and lines that are boilerplate.
 SYNONYMS = "synonyms.txt"
-FORMAT = 4
+BOILERPLATE = "boilerplate.txt"
+FORMAT = 5
 
+_THEIRS = frozenset({SYNONYMS, BOILERPLATE})
 _SETTINGS = "settings.json"
 _DRAFT = ".new"
-_OURS = r"(?s:_?MAIN_.*|MAIN\.tmp|(?:settings|lexicon|commit-\d+)\.json(?:\.new)?)"
+_OURS = r"(?s:_?MAIN_.*|MAIN\.tmp|(?:settings|lexicon|(?:commit|sources)-\d+)\.json(?:\.new)?)"
 
 
 @dataclass(frozen=True)
@@ -34,11 +36,13 @@ class Settings:
         root: the folder article paths start from, relative to the index folder.
         language: the language words are stemmed in; "auto" for that of each article.
         format: the version of the layout.
+        reading: how its sources are chosen and read, as `manner` has it.
     """
 
     root: str
     language: str
     format: int = FORMAT
+    reading: Mapping[str, object] = field(default_factory=dict, hash=False)
 
 
 def is_index(folder: Path) -> bool:
@@ -60,30 +64,30 @@ def check_room(folder: Path) -> None:
     if folder.is_file():
         raise PinciteError(f"{folder} is a file, and an index is a folder: choose another place")
     names = os.listdir(folder) if folder.is_dir() else []  # noqa: PTH208 - they are enough
-    held = [name for name in names if name != SYNONYMS]  # which stays
+    held = [name for name in names if name not in _THEIRS]  # which stay
     is_leftover = folder.name == FOLDER or is_unfinished(folder)
     if held and not (is_leftover and all(re.fullmatch(_OURS, name) for name in held)):
         raise PinciteError(f"{folder} is neither empty nor an index: choose another place")
 
 
 def clear(folder: Path, keep: str) -> None:
-    """Remove what is left of an index, but for the file `keep` and the synonyms."""
+    """Remove what is left of an index, but for the file `keep` and its users' own."""
     import shutil  # loads all compression formats
 
     for path in list(folder.iterdir()):
         if path.is_dir():
             shutil.rmtree(path)
-        elif path.name not in {keep, SYNONYMS}:
+        elif path.name not in {keep, *_THEIRS}:
             path.unlink()
 
 
 def discard(folder: Path) -> None:
-    """Remove an index that was begun, as far as that can be done; synonyms stay."""
+    """Remove an index that was begun, as far as that can be done; its users' own files stay."""
     import shutil
 
-    if os.path.lexists(folder / SYNONYMS):
+    if any(os.path.lexists(folder / name) for name in _THEIRS):
         with suppress(OSError):
-            clear(folder, keep=SYNONYMS)
+            clear(folder, keep="")
     else:
         shutil.rmtree(folder, ignore_errors=True)
 
@@ -193,7 +197,8 @@ def read_settings(folder: Path) -> Settings:
         raise CorruptIndex(
             f"{path} has a value that cannot be ({values}): delete the folder and index again"
         )
-    return Settings(root, language)
+    reading = values.get("reading")
+    return Settings(root, language, reading=reading if isinstance(reading, dict) else {})
 
 
 def write_settings(folder: Path, settings: Settings) -> None:

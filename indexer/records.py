@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass, fields
 from itertools import accumulate, chain
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from pincite.errors import CorruptIndex
 from pincite.indexer.articles import Article, Paragraph
@@ -25,12 +25,19 @@ class SourceState:
         size: in bytes.
         mtime_ns: time of last change, in nanoseconds.
         digest: BLAKE2b of its bytes, in hexadecimal; "" for a text that came from no file.
+        options: how it was read, in whatever way tells one way from another.
+        copy_of: path of the file with the same bytes whose articles stand for its own; "" where
+            it has articles of its own.
+        skipped: why it gave no article; "" where it did.
     """
 
     path: str
     size: int = 0
     mtime_ns: int = 0
     digest: str = ""
+    options: str = ""
+    copy_of: str = ""
+    skipped: str = ""
 
     @property
     def is_file(self) -> bool:
@@ -38,24 +45,36 @@ class SourceState:
         return bool(self.digest)
 
 
-_METADATA = tuple(field.name for field in fields(Article) if field.name != "paragraphs")
+_NEEDED = frozenset({"id", "path", "title"})
+# What is added to four times the number of sentences.
+_UNUSUAL, _PAGED = 1, 2
+# Copies come and go without the article: each state of the index has them in its manifest.
+_METADATA = tuple(
+    field.name for field in fields(Article) if field.name not in {"copies", "paragraphs"}
+)
 
 
 def dump_article(article: Article) -> bytes:
-    """The record of an article, without its paragraphs."""
-    metadata = {name: value for name in _METADATA if (value := getattr(article, name))}
-    return json.dumps(metadata, ensure_ascii=False).encode("utf-8", "surrogatepass")
+    """The record of an article, without its paragraphs and its copies."""
+    return json.dumps(known_of(article), ensure_ascii=False).encode("utf-8", "surrogatepass")
+
+
+def known_of(article: Article) -> dict[str, Any]:
+    """What is stored of an article, by field: all that must be, and what else is known."""
+    values = ((name, getattr(article, name)) for name in _METADATA)
+    return {name: value for name, value in values if value or name in _NEEDED}
 
 
 def load_article(record: bytes) -> Article:
-    """An article without its paragraphs.
+    """An article without its paragraphs and its copies.
 
     Raises:
         CorruptIndex: the record is not one of an article.
     """
     try:
         known = json.loads(record.decode("utf-8", "surrogatepass"))
-        known |= {name: tuple(known[name]) for name in ("copies", "former") if name in known}
+        if "former" in known:
+            known["former"] = tuple(known["former"])
         return Article(**known)
     except (ValueError, TypeError) as error:
         raise CorruptIndex(f"an article's record is damaged: {error}") from error
@@ -68,12 +87,15 @@ def dump_paragraph(paragraph: Paragraph) -> tuple[bytes, bytes]:
 
     | number | of |
     |---|---|
-    | first line | the source |
+    | first line | the source; 0 where there are no lines |
     | lines after it | |
     | first character | the source |
     | characters beyond those of the text | zigzag: twice as many, or -1 less twice as many |
     | bytes | the heading |
-    | sentences | twice as many, and 1 more where their places are not the usual ones |
+    | sentences | four times as many; 1 more where their places are not the usual ones, 2 more \
+    where there are pages |
+    | first page | the source, if there are pages |
+    | pages after it | |
     | lengths | all sentences but the last |
 
     Usually sentences fill the text, with one character between each two. Where they do not, their
@@ -86,13 +108,15 @@ def dump_paragraph(paragraph: Paragraph) -> tuple[bytes, bytes]:
     spans = paragraph.sentences
     lengths = [end - start for start, end in spans[:-1]]
     is_usual = spans == _usual(lengths, len(text))
+    pages = paragraph.pages
     numbers = _encoded(
         first_line,
         last_line - first_line,
         start,
         2 * beyond if beyond >= 0 else -1 - 2 * beyond,
         len(heading),
-        2 * len(spans) + (not is_usual),
+        4 * len(spans) + _PAGED * bool(pages) + _UNUSUAL * (not is_usual),
+        *((pages[0], pages[1] - pages[0]) if pages else ()),
         *(lengths if is_usual else _differences(chain.from_iterable(spans))),
     )
     return heading + text.encode("utf-8", "surrogatepass"), numbers
@@ -106,8 +130,12 @@ def load_paragraph(words: bytes, numbers: bytes, ordinal: int, kind: Kind) -> Pa
     """
     try:
         first_line, lines, start, beyond, heading, sentences, *places = _decoded(numbers)
-        is_usual = not sentences & 1
-        expected = (sentences >> 1) - 1 if is_usual else sentences - 1
+        pages = None
+        if sentences & _PAGED:
+            first_page, more, *places = places
+            pages = (first_page, first_page + more)
+        is_usual = not sentences & _UNUSUAL
+        expected = (sentences >> 2) - 1 if is_usual else 2 * (sentences >> 2)
         if len(places) != expected or heading > len(words):
             raise ValueError("cut short")  # noqa: TRY301 - as damaged as all the rest
         text = words[heading:].decode("utf-8", "surrogatepass")
@@ -127,6 +155,7 @@ def load_paragraph(words: bytes, numbers: bytes, ordinal: int, kind: Kind) -> Pa
             chars=(start, start + length),
             sentences=spans,
             heading=words[:heading].decode("utf-8", "surrogatepass") if heading else "",
+            pages=pages,
         )
     except ValueError as error:
         raise CorruptIndex(f"a paragraph's record is damaged: {error}") from error

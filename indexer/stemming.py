@@ -33,7 +33,30 @@ DEFAULT = "english"
 # An index in which each article is in its own.
 AUTO = "auto"
 
-_NAMES = {tag: language for language, tag in TAGS.items()} | {"nb": "norwegian", "nn": "norwegian"}
+# What the languages are called by those who speak them, and in ISO 639-2.
+_OWN_NAMES = {
+    "العربية": "arabic",
+    "dansk": "danish",
+    "nederlands": "dutch",
+    "suomi": "finnish",
+    "français": "french",
+    "deutsch": "german",
+    "magyar": "hungarian",
+    "italiano": "italian",
+    "norsk": "norwegian",
+    "português": "portuguese",
+    "română": "romanian",
+    "русский": "russian",
+    "español": "spanish",
+    "svenska": "swedish",
+}
+_LONG_TAGS = (
+    "ara:ar dan:da dut:nl nld:nl eng:en fin:fi fra:fr fre:fr deu:de ger:de hun:hu ita:it nor:no"
+    " nob:no nno:no por:pt ron:ro rum:ro rus:ru spa:es swe:sv"
+)
+_NAMES = {tag: language for language, tag in TAGS.items()}
+_NAMES |= {"nb": "norwegian", "nn": "norwegian"} | _OWN_NAMES
+_NAMES |= {long: _NAMES[tag] for long, tag in (pair.split(":") for pair in _LONG_TAGS.split())}
 # What stands in the way of Snowball: words elided before another, and й, which folding makes и of.
 _FRENCH = "^(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu)'"
 _ITALIAN = (

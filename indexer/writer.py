@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
+import numpy as np
 from whoosh.filedb.filestore import FileStorage
 
 from pincite.errors import IndexLocked
@@ -16,24 +17,32 @@ from pincite.indexer.codec.building import SegmentBuilder
 from pincite.indexer.codec.deletions import SUFFIX as DELETIONS_SUFFIX
 from pincite.indexer.codec.erasing import without_articles
 from pincite.indexer.codec.merging import merge_segments
+from pincite.indexer.codec.recataloguing import recatalogue
 from pincite.indexer.codec.segment import SUFFIX, Segment, paragraphs_by_language
 from pincite.indexer.codec.vocabulary import Vocabulary
 from pincite.indexer.commits import Commit, SegmentState, forget_others, open_newest, write_commit
 from pincite.indexer.damage import telling_damage
 from pincite.indexer.detection import language_of
 from pincite.indexer.function_words import function_words
+from pincite.indexer.inventory import Inventory
+from pincite.indexer.renaming import former_ids, is_told_by_name, moved, renamed_article
+from pincite.indexer.repetition import repeated_lines
 from pincite.indexer.stemming import AUTO, Stemmer, commonest
 from pincite.indexer.weights import Lengths
 from pincite.indexer.whoosh_face.toc import write_table_of_contents
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
     from types import TracebackType
+
+    import numpy.typing as npt
 
     from pincite.indexer.articles import Article
     from pincite.indexer.location import Settings
     from pincite.indexer.records import SourceState
+
+    Numbers = npt.NDArray[np.int64]
 
 _LOCK = "MAIN_WRITELOCK"  # Whoosh's own, so that whatever writes through Whoosh heeds it
 # Words of the segments that are built in memory; some 280 MB of memory in all.
@@ -43,6 +52,7 @@ _GROWTH = 4
 # … or as small as this many paragraphs, or once this share of it is deleted.
 _SMALL = 1_000
 _ERASED = 0.3
+_NOTHING = np.empty(0, np.int64)
 
 
 class ArticleWriter:
@@ -79,12 +89,14 @@ class ArticleWriter:
         # Of each language there is.
         self._builders: dict[str, SegmentBuilder] = {}
         self._vocabularies: dict[str, Vocabulary] = {}
-        self._removed: set[str] = set()
+        # By the new path of a file that is read again though it was only renamed, the old one.
+        self._reread: dict[str, str] = {}
         try:
             self._commit, self._segments = self._opened()
         except BaseException:
             self._leave()
             raise
+        self._inventory = Inventory(folder, self._commit)
         self._paragraphs = paragraphs_by_language(self._segments)
 
     def _opened(self) -> tuple[Commit, list[Segment]]:
@@ -120,14 +132,17 @@ class ArticleWriter:
             self._leave()
 
     def sources(self) -> dict[str, SourceState]:
-        """The sources indexed so far, by path."""
-        states: dict[str, SourceState] = {}
+        """The source files that the newest commit knows, by path."""
+        return dict(self._inventory.known)
+
+    def ids(self) -> dict[str, str]:
+        """The ids of all articles of the newest commit, each with the path of its source."""
+        found: dict[str, str] = {}
         with telling_damage(self._folder):
             for segment in self._segments:
-                known = segment.catalog.sources()
-                for number in segment.live_articles.tolist():
-                    states[known[number].path] = known[number]
-        return states
+                ids, sources = list(segment.catalog.ids), segment.catalog.sources()
+                found |= {ids[number]: sources[number] for number in segment.live_articles.tolist()}
+        return found
 
     def add(self, article: Article, source: SourceState) -> None:
         """Add an article and its paragraphs; what its source held before must be removed.
@@ -135,29 +150,66 @@ class ArticleWriter:
         Raises:
             PinciteError: the article says that it is in a language that cannot be stemmed.
         """
-        language = self.language_of(article)
+        article = self._remembering(self.settled(article), source.path)
+        language = article.language
         if language not in self._builders:
             self._builders[language] = self._new_builder(language)
-        if article.language != language:
-            article = replace(article, language=language)
-        self._builders[language].add(article, source)
+        self._builders[language].add(article, source.path)
         self._paragraphs[language] += len(article.paragraphs)
+        if source.is_file:
+            self.note(source)
         if sum(builder.words for builder in self._builders.values()) >= _RUN:
             self._finish_run(max(self._builders, key=lambda each: self._builders[each].words))
 
-    def language_of(self, article: Article) -> str:
-        """The language that an article is stemmed in.
+    def note(self, source: SourceState) -> None:
+        """Note what a source file is like now: for one that gives articles `add` does so."""
+        self._inventory.note(source)
+
+    def settled(self, article: Article) -> Article:
+        """An article with the language that it is stemmed in, and how that was found.
 
         The index's, if it has one for all. Else the one the article says it is in, or seems to be
         in, or the one most paragraphs are in so far.
         """
-        if self._settings.language != AUTO:
-            return self._settings.language
-        return article.language or language_of(article) or commonest(self._paragraphs)
+        language, origin = self._settings.language, "that of the index"
+        if language == AUTO:
+            language = article.language
+        if not language:
+            language, origin = language_of(article) or "", "detected from the text"
+        if not language:
+            language, origin = commonest(self._paragraphs), "that of most paragraphs"
+        if article.language == language:
+            return article
+        return replace(article, language=language, origins={**article.origins, "language": origin})
 
     def remove(self, path: str) -> None:
         """Remove all articles that the source at `path` gave to earlier commits."""
-        self._removed.add(path)
+        self._inventory.remove(path)
+
+    def rename(self, old: str, new: str, source: SourceState) -> bool:
+        """Let what the file at `old` gave to earlier commits be that of the file at `new`.
+
+        The text is not analysed again. What `new` held before is removed, unless it is renamed
+        itself.
+
+        Args:
+            old: the path the file had.
+            new: the path it has.
+            source: what the file at `new` is like.
+
+        Returns:
+            False where the name says what the article is: its format, its title or its date. Then
+            it is to be read again and added; it keeps its former id all the same.
+        """
+        with telling_damage(self._folder):
+            is_told = any(is_told_by_name(article, old, new) for article in self._articles_of(old))
+        self._inventory.remove(new)
+        if is_told:
+            self._inventory.remove(old)
+            self._reread[new] = old
+            return False
+        self._inventory.rename(old, source)
+        return True
 
     def commit(self) -> None:
         """Make the changes visible and let go of the lock."""
@@ -166,11 +218,13 @@ class ArticleWriter:
                 self._finish_run(next(iter(self._builders)))
             self._vocabularies.clear()  # merging has use for the memory
             generation = self._commit.generation + 1
-            segments = self._merged(self._kept(generation) + self._written)
+            kept = self._kept(generation)
+            segments = self._merged(self._recatalogued(kept + self._written))
             write_table_of_contents(
                 self._folder, generation, self._main_language(segments), segments
             )
-        commit = Commit(generation, tuple(map(_state, segments)))
+        sources, copies = self._inventory.write(generation)
+        commit = Commit(generation, tuple(map(_state, segments)), sources, copies)
         write_commit(self._folder, commit)
         self._commit = commit  # only now: what fails before is undone for the sake of the old one
         if self._fresh:
@@ -179,6 +233,26 @@ class ArticleWriter:
         with suppress(OSError):  # what cannot be removed now goes with the next commit
             forget_others(self._folder, self._commit)
         self._leave()
+
+    def _articles_of(self, path: str) -> Iterator[Article]:
+        """The articles of a source of earlier commits."""
+        for segment in self._segments:
+            for number in segment.catalog.articles_of(path):
+                if segment.live[segment.documents.articles[number]]:
+                    yield segment.article(number)
+
+    def _remembering(self, article: Article, path: str) -> Article:
+        """An article of a source that may be read again, with the former ids it had before."""
+        old = self._reread.get(path, path)
+        if old == path and not any(segment.catalog.has_former for segment in self._segments):
+            return article
+        known = moved(article.id, path, old)
+        for segment in self._segments:
+            number = segment.catalog.ids.find(known)
+            if number >= 0 and segment.live[segment.documents.articles[number]]:
+                before = segment.article(number)
+                return replace(article, former=former_ids(before, article.id))
+        return article
 
     def _new_builder(self, language: str) -> SegmentBuilder:
         if language not in self._vocabularies:
@@ -211,10 +285,9 @@ class ArticleWriter:
     def _kept(self, generation: int) -> list[Segment]:
         """The segments of earlier commits, without what was removed."""
         kept = []
+        removed = self._inventory.gone
         for segment in self._segments:
-            articles = [
-                number for path in self._removed for number in segment.catalog.articles_of(path)
-            ]
+            articles = [number for path in removed for number in segment.catalog.articles_of(path)]
             if articles:
                 deletions = without_articles(segment, articles)
                 path = self._folder / f"{segment.name}-{generation}{DELETIONS_SUFFIX}"
@@ -226,6 +299,35 @@ class ArticleWriter:
             if left.articles:
                 kept.append(left)
         return kept
+
+    def _recatalogued(self, segments: list[Segment]) -> list[Segment]:
+        """The segments with articles renamed, and with what is repeated as boilerplate."""
+        boilerplate = repeated_lines(segments, self._written)
+        return [
+            self._with(segment, self._renamed_in(segment), boilerplate.get(segment.name, _NOTHING))
+            for segment in segments
+        ]
+
+    def _renamed_in(self, segment: Segment) -> dict[int, tuple[Article, str]]:
+        """The articles of a segment under their new names, with their sources; by number."""
+        if segment in self._written:
+            return {}
+        renamed = {}
+        for old, new in self._inventory.renamed.items():
+            for number in segment.catalog.articles_of(old):
+                if segment.live[segment.documents.articles[number]]:
+                    article = segment.article(number)
+                    renamed[number] = renamed_article(article, old, new), new
+        return renamed
+
+    def _with(
+        self, segment: Segment, renamed: dict[int, tuple[Article, str]], boilerplate: Numbers
+    ) -> Segment:
+        if not (renamed or len(boilerplate)):
+            return segment
+        path = self._new_path()
+        recatalogue(segment, path, renamed, boilerplate)
+        return Segment(path, segment.deletions, segment.deletions_file)
 
     def _merged(self, segments: list[Segment]) -> list[Segment]:
         """The segments of the commit: as few as can be had for a cost in keeping with it."""

@@ -75,11 +75,22 @@ class Engine:
             self._synonyms[language] = _synonyms(self.folder, function_words(language), everywhere)
         return self._synonyms[language]
 
-    def stats(self) -> Stats:
-        """How much the index holds."""
+    def stats(self, *, divided: bool = False) -> Stats:
+        """How much the index holds; how it divides only on demand."""
         snapshot = self.snapshot
         languages = tuple(self.languages.present)
-        return Stats(snapshot.article_count, snapshot.paragraphs, snapshot.words, languages)
+        held = Stats(snapshot.article_count, snapshot.paragraphs, snapshot.words, languages)
+        if not divided:
+            return held
+        from pincite.search import holdings
+
+        return replace(
+            held,
+            by_year=holdings.by_year(snapshot),
+            by_publication=holdings.by_publication(snapshot),
+            by_language=holdings.by_language(snapshot),
+            by_kind=holdings.by_kind(snapshot),
+        )
 
     def find(self, request: Request) -> Results:
         """The best paragraphs for a query.

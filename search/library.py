@@ -29,7 +29,8 @@ class Library:
         """An article with its paragraphs.
 
         Args:
-            name: its id, or its file's name with or without suffix where that is unique.
+            name: its id, or one it had before its file was renamed, or its file's name with or
+                without suffix; the last two where no other has the same.
 
         Raises:
             ArticleNotFound: no article, or more than one, has that name.
@@ -61,14 +62,19 @@ class Library:
         """The segment that has an article, and its number there."""
         found = self._snapshot.find_article(name)
         if found is None:
-            found = self._snapshot.find_article(self._resolve(name))
+            former = self._snapshot.formerly(name)
+            if len(former) == 1:
+                return former[0]
+            ids = [segment.catalog.ids[number] for segment, number in former]
+            found = self._snapshot.find_article(self._resolve(name, ids))
         if found is None:
             raise CorruptIndex(f"{name!r} is among the articles and cannot be found: index again")
         return found
 
-    def _resolve(self, name: str) -> str:
+    def _resolve(self, name: str, former: list[str]) -> str:
+        """The id of the article of a name, which several have had before if any."""
         ids = sorted(self._snapshot.article_ids())
-        answering = [each for each in ids if name in _names(each)]
+        answering = former or [each for each in ids if name in _names(each)]
         if len(answering) == 1:
             return answering[0]
         if answering:

@@ -160,6 +160,16 @@ class Snapshot:
                 return segment, number
         return None
 
+    def formerly(self, article: str) -> list[tuple[Segment, int]]:
+        """The segments of the articles that had an id before, and their numbers there; by id."""
+        found = [
+            (segment, number)
+            for segment in self.segments
+            for number in segment.catalog.formerly(article)
+            if segment.live[segment.documents.articles[number]]
+        ]
+        return sorted(found, key=lambda each: each[0].catalog.ids[each[1]])
+
     def articles(self) -> list[Article]:
         """All articles without their paragraphs, in no order."""
         return [

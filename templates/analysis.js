@@ -11,9 +11,12 @@ const UNSPACED =
   "\\u3099\\u309a\\u309d-\\u309f\\u30a1-\\u30fa\\u30fc-\\u30ff\\u31f0-\\u31ff" +
   "\\u3400-\\u4dbf\\u4e00-\\u9fff\\uf900-\\ufaff\\uff66-\\uff9f\\u{20000}-\\u{3fffd}";
 
-const LETTER = `(?![\\u02bc${UNSPACED}])[\\p{L}\\p{N}]`;
+/** Behind a word they mostly number a note and are no part of it. */
+const RAISED_DIGITS = "\\xb2\\xb3\\xb9\\u2070\\u2074-\\u2079";
+
+const LETTER = `(?![\\u02bc${RAISED_DIGITS}${UNSPACED}])[\\p{L}\\p{N}]`;
 const RUN = `(?:${LETTER}|\\p{M})+`;
-const INITIAL = `(?![\\u02bc${UNSPACED}])[\\p{L}\\p{Nl}\\p{No}]\\.`;
+const INITIAL = `(?![\\u02bc${RAISED_DIGITS}${UNSPACED}])[\\p{L}\\p{Nl}\\p{No}]\\.`;
 const ACRONYM = `(?:${INITIAL}){2,}(?:${LETTER}(?!${LETTER}|\\p{M}))?`;
 const WORD = `${LETTER}(?:${RUN})?(?:['’‘ʼ＇]${RUN})*`;
 

@@ -7,8 +7,9 @@
  *            issue: string, date: string, firstPublished: string, url: string,
  *            language: string, languageTag: string, first: number, count: number}} Article
  *   `first` is the number of its first paragraph, `count` how many it has
- * @typedef {{article: number, ordinal: number, kind: string, lines: [number, number], text: string,
- *            sentences: [number, number][], heading: string}} Paragraph
+ * @typedef {{article: number, ordinal: number, kind: string, lines: ?[number, number],
+ *            pages: ?[number, number], text: string, sentences: [number, number][],
+ *            heading: string}} Paragraph
  */
 
 const LONGEST_PASSAGE = 300;
@@ -74,14 +75,15 @@ class Corpus {
   addArticle({ paragraphs, headings, ...metadata }) {
     const article = this.articles.length;
     this.articles.push({ ...metadata, first: this.paragraphs.length, count: paragraphs.length });
-    paragraphs.forEach(([kind, firstLine, lastLine, heading, bounds, text], place) => {
+    paragraphs.forEach(([kind, firstLine, lastLine, heading, bounds, text, ...pages], place) => {
       const sentences = [];
       for (let i = 0; i < bounds.length; i += 2) sentences.push([bounds[i], bounds[i + 1]]);
       this.paragraphs.push({
         article,
         ordinal: place + 1,
         kind,
-        lines: [firstLine, lastLine],
+        lines: firstLine ? [firstLine, lastLine] : null,
+        pages: pages.length ? pages : null,
         text,
         sentences: bounds.length ? sentences : [[0, text.length]],
         heading: heading < 0 ? "" : headings[heading],

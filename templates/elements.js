@@ -74,8 +74,15 @@ function portionsOf(text) {
 
 const counted = (count, noun) => `${count.toLocaleString("en")} ${noun}${count === 1 ? "" : "s"}`;
 
-const placeOf = ({ ordinal, lines: [first, last] }) =>
-  `¶ ${ordinal} · ${first === last ? `line ${first}` : `lines ${first}–${last}`}`;
+const placeOf = (paragraph) => [`¶ ${paragraph.ordinal}`, ...placesOf(paragraph)].join(" · ");
+
+/** Where a paragraph stands in its file, as far as there are pages and lines. */
+function placesOf({ pages, lines }) {
+  const places = [];
+  if (pages) places.push(pages[0] === pages[1] ? `p. ${pages[0]}` : `pp. ${pages.join("–")}`);
+  if (lines) places.push(lines[0] === lines[1] ? `line ${lines[0]}` : `lines ${lines.join("–")}`);
+  return places;
+}
 
 /** The part of an address after "#" for an article or its paragraph; page.py makes the same. */
 function anchorOf(id, ordinal) {
@@ -103,7 +110,7 @@ function factsOf({ publication, date, readableDate, firstPublished, author }) {
 }
 
 /** What to write under a quotation; `search/citing/wording.py` words it alike. */
-function citationOf(article, { ordinal, lines: [first, last] }) {
+function citationOf(article, paragraph) {
   const issue = [
     article.publication,
     article.volume && `vol. ${article.volume}`,
@@ -111,12 +118,11 @@ function citationOf(article, { ordinal, lines: [first, last] }) {
     article.readableDate,
     article.firstPublished && `first published ${article.firstPublished}`,
   ];
-  const lines = first === last ? `line ${first}` : `lines ${first}–${last}`;
   const parts = [
     article.author,
     `“${article.title}”`,
     issue.filter(Boolean).join(", "),
-    `¶ ${ordinal} (${article.id}, ${lines}).`,
+    `¶ ${paragraph.ordinal} (${[article.id, ...placesOf(paragraph)].join(", ")}).`,
   ];
   const ended = parts.filter(Boolean).map((part) => (part.endsWith(".") ? part : `${part}.`));
   return [...ended, article.url].filter(Boolean).join(" ");

@@ -134,14 +134,14 @@ class Answer {
 
   hit({ paragraph: p, score, also }, rank) {
     const { articles, paragraphs } = this.corpus;
-    const { ordinal, text, kind, lines, sentences } = paragraphs[p];
+    const { ordinal, text, kind, lines, pages, sentences } = paragraphs[p];
     const article = articles[paragraphs[p].article];
     const matches = this.matchesIn(p);
     return {
       rank,
       score,
       article,
-      paragraph: { ordinal, text, kind, lines },
+      paragraph: { ordinal, text, kind, lines, pages },
       spans: spansOf(matches),
       titleSpans: matches.length ? [] : this.titleSpans(p),
       snippet: makeSnippet(text, sentences, matches),
@@ -151,8 +151,8 @@ class Answer {
   }
 
   locator(p) {
-    const { article, ordinal, lines } = this.corpus.paragraphs[p];
-    return { article: this.corpus.articles[article].id, ordinal, lines };
+    const { article, ordinal, lines, pages } = this.corpus.paragraphs[p];
+    return { article: this.corpus.articles[article].id, ordinal, lines, pages };
   }
 
   /** What to mark in the title above a paragraph that was found by it. */

@@ -129,7 +129,7 @@ def write_ours(folder: Path, held: Iterable[Sequence[Held]]) -> None:
         path = folder / f"MAIN_{number:04x}{SUFFIX}"
         builder = SegmentBuilder(path, Vocabulary(Stemmer("english"), ()))
         for one in own:
-            builder.add(one.article, one.source)
+            builder.add(one.article, one.path)
         builder.finish()
         segment = Segment(path)
         removed = [place for place, one in enumerate(own) if one.removed]
@@ -169,7 +169,7 @@ def _add(writer, one: Held) -> None:
         text_length=0,
         title_length=0,
         title=article.title,
-        record=records.dump_article(replace(article, paragraphs=()), one.source),
+        record=records.dump_article(replace(article, paragraphs=()), one.path),
     )
     analyzer = writer.schema["surface"].analyzer
     for paragraph in article.paragraphs:

@@ -39,11 +39,16 @@ def is_unspaced(character: str) -> bool:
     )
 
 
+def is_digit(character: str) -> bool:
+    return unicodedata.normalize("NFKC", character).isdecimal()
+
+
 def is_letter(character: str) -> bool:
     """Whether a word can begin with it."""
     return (
         unicodedata.category(character)[0] in "LN"
         and character not in APOSTROPHES
+        and not (unicodedata.decomposition(character).startswith("<super>") and is_digit(character))
         and not is_unspaced(character)
     )
 
@@ -204,6 +209,16 @@ def test_the_span_of_an_acronym_has_its_last_dot() -> None:
         Token("us", 4, 8),
         Token("said", 9, 13),
     ]
+
+
+def test_the_number_of_a_note_is_no_part_of_the_word_before_it() -> None:
+    assert tokenize("the treaty¹² of 1999³") == [
+        Token("the", 0, 3),
+        Token("treaty", 4, 10),
+        Token("of", 13, 15),
+        Token("1999", 16, 20),
+    ]
+    assert [token.surface for token in tokenize("CO₂")] == ["co2"]
 
 
 @pytest.mark.parametrize("form", ["NFC", "NFD", "NFKC", "NFKD"])

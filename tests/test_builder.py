@@ -16,7 +16,7 @@ from pincite.indexer.location import FORMAT, read_settings
 from pincite.indexer.writer import ArticleWriter
 
 if TYPE_CHECKING:
-    from pincite.indexer.builder import Step
+    from pincite.indexer.outcome import Step
 
 on_posix = pytest.mark.skipif(os.name != "posix", reason="only POSIX has such file names")
 
@@ -31,6 +31,9 @@ def home(tmp_path: Path) -> Path:
     return folder
 
 
+NO_TEXT = b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 4
+
+
 def write(path: Path, text: str) -> Path:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text + "\n", encoding="utf-8")
@@ -39,7 +42,7 @@ def write(path: Path, text: str) -> Path:
 
 def counts(report: pincite.Report) -> dict[str, int]:
     """What a run did, zeros left out."""
-    names = ("added", "changed", "removed", "unchanged")
+    names = ("added", "changed", "removed", "renamed", "unchanged")
     found = {name: getattr(report, name) for name in names} | {"skipped": len(report.skipped)}
     return {name: count for name, count in found.items() if count}
 
@@ -193,7 +196,7 @@ def test_each_source_is_told_of_as_it_is_done(home: Path) -> None:
 
 
 def test_what_cannot_be_read_is_skipped_and_told_of(home: Path) -> None:
-    (home / "binary.txt").write_bytes(b"\x00\x01\x02\xff" * 100)
+    (home / "binary.txt").write_bytes(NO_TEXT)
     (home / "empty.txt").write_bytes(b"")
     (home / "folder.txt").mkdir()
     report = pincite.build_index([home, home / "picture.png", home / "absent.txt"])
@@ -205,7 +208,7 @@ def test_what_cannot_be_read_is_skipped_and_told_of(home: Path) -> None:
 
 def test_an_article_that_can_no_longer_be_read_stays_as_it_was(home: Path) -> None:
     pincite.build_index([home])
-    (home / "one.txt").write_bytes(b"\x00\x01\x02\xff" * 100)
+    (home / "one.txt").write_bytes(NO_TEXT)
     assert counts(pincite.build_index([home])) == {"unchanged": 2, "skipped": 1}
     assert found(home, "ally") == ["one.txt"]
 

@@ -493,3 +493,26 @@ def test_the_reader_of_bibtex_is_strict(text: str) -> None:
 def test_the_reader_of_markdown_is_strict(line: str) -> None:
     with pytest.raises(AssertionError):
         shown(line)
+
+
+# Where a paragraph stands
+
+
+@pytest.mark.parametrize(
+    ("pages", "lines", "place"),
+    [
+        ((12, 12), None, "letters/harbour.txt, p. 12"),
+        ((12, 13), None, "letters/harbour.txt, pp. 12–13"),
+        ((12, 13), (4, 4), "letters/harbour.txt, pp. 12–13, line 4"),
+        (None, (31, 33), "letters/harbour.txt, lines 31–33"),
+        (None, None, "letters/harbour.txt"),
+    ],
+)
+def test_pages_and_lines_are_said_where_there_are_such(
+    pages: tuple[int, int] | None, lines: tuple[int, int] | None, place: str
+) -> None:
+    paragraph = replace(PARAGRAPH, pages=pages, lines=lines)
+    assert f"¶ 7 ({place})." in source_line(ARTICLE, paragraph)
+    custom = csl.item(ARTICLE, paragraph, REFERENCE)["custom"]
+    assert custom.get("pages") == (list(pages) if pages else None)
+    assert custom.get("lines") == (list(lines) if lines else None)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import random
 import threading
+import zlib
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -126,8 +128,12 @@ def test_a_file_that_is_cut_short_is_named(worn: Path, suffix: str) -> None:
         "null",
         '{"generation": 1}',
         '{"generation": 1, "segments": [{"no": 1}]}',
-        '{"generation": "x", "segments": []}',
-        '{"generation": 1, "segments": 3}',
+        '{"generation": "x", "segments": [], "sources": null, "copies": {}}',
+        '{"generation": 1, "segments": 3, "sources": null, "copies": {}}',
+        '{"generation": 1, "segments": [], "sources": 3, "copies": {}}',
+        '{"generation": 1, "segments": [], "sources": {"file": "a"}, "copies": {}}',
+        '{"generation": 1, "segments": [], "sources": null, "copies": []}',
+        '{"generation": 1, "segments": [], "sources": null}',
         "\xff",
     ],
 )
@@ -276,3 +282,184 @@ def test_sixty_small_commits_answer_as_one_and_in_few_segments(
                 (str(hit.locator), hit.score) for hit in often.find(query, limit=200)
             ] == expected
             assert expected
+
+
+def file(path: str, turn: int = 0, **more: str) -> SourceState:
+    return SourceState(path, 10 + turn, 20 + turn, f"{turn:032x}", **more)
+
+
+def sources(folder: Path) -> dict[str, SourceState]:
+    with ArticleWriter(folder, SETTINGS) as articles:
+        return articles.sources()
+
+
+def inventories(folder: Path) -> list[str]:
+    return sorted(name for name in names(folder) if name.startswith("sources-"))
+
+
+@pytest.fixture
+def filed(tmp_path: Path) -> Path:
+    """An index of two files, and of one that was skipped."""
+    folder = tmp_path / "filed"
+    with ArticleWriter(folder, SETTINGS, fresh=True) as articles:
+        for name in "ab":
+            articles.add(article(name, [f"An ally of {name}."]), file(name))
+        articles.note(file("c", skipped="has no text"))
+        articles.commit()
+    return folder
+
+
+def test_what_files_were_like_is_known_at_the_next_run(filed: Path) -> None:
+    assert sources(filed) == {
+        "a": file("a"),
+        "b": file("b"),
+        "c": file("c", skipped="has no text"),
+    }
+    with ArticleWriter(filed, SETTINGS) as articles:
+        articles.remove("a")
+        articles.add(article("a", ["Two allies."]), file("a", 1))
+        articles.remove("b")
+        articles.note(file("c", 2, options="utf-8"))
+        articles.commit()
+    assert sources(filed) == {"a": file("a", 1), "c": file("c", 2, options="utf-8")}
+    assert inventories(filed) == ["sources-2.json"]
+
+
+def test_what_is_noted_and_not_committed_is_forgotten(filed: Path) -> None:
+    with ArticleWriter(filed, SETTINGS) as articles:
+        articles.note(file("c", 2))
+    assert sources(filed)["c"] == file("c", skipped="has no text")
+    assert inventories(filed) == ["sources-1.json"]
+
+
+def test_what_came_from_no_file_is_no_source_and_leaves_their_file_as_it_is(filed: Path) -> None:
+    def written() -> tuple[int, int]:
+        status = (filed / "sources-1.json").stat()
+        return status.st_ino, status.st_mtime_ns
+
+    before = written()
+    commit(filed, {"text": ["A bank."]})
+    with ArticleWriter(filed, SETTINGS) as articles:
+        articles.note(file("a"))
+        articles.commit()
+    assert written() == before
+    assert inventories(filed) == ["sources-1.json"]
+    assert set(sources(filed)) == {"a", "b", "c"}
+    with ArticleWriter(filed, SETTINGS) as articles:
+        assert articles.ids() == {"a": "a", "b": "b", "text": "text"}
+
+
+def test_an_index_of_no_files_has_no_file_of_them(folder: Path) -> None:
+    assert inventories(folder) == []
+    assert sources(folder) == {}
+
+
+def test_with_the_last_file_its_file_goes(filed: Path) -> None:
+    with ArticleWriter(filed, SETTINGS) as articles:
+        for name in "abc":
+            articles.remove(name)
+        articles.add(article("text", ["A bank."]), SourceState("text"))
+        articles.commit()
+    assert inventories(filed) == []
+    assert sources(filed) == {}
+
+
+def test_copies_are_known_of_the_article_of_the_whole_file(filed: Path) -> None:
+    def copies() -> dict[str, tuple[str, ...]]:
+        with Index(filed) as index:
+            return {each.id: each.copies for each in index.articles()}
+
+    with ArticleWriter(filed, SETTINGS) as articles:
+        for name in ("z", "y"):
+            articles.note(file(name, copy_of="a"))
+        inside = replace(article("r", ["Ally r."]), path="records!/r")
+        articles.add(inside, file("records"))
+        articles.note(file("x", copy_of="records"))
+        articles.commit()
+    assert copies() == {"a": ("y", "z"), "b": (), "r": ()}
+    with Index(filed) as index:
+        found = {hit.article.id: hit.article.copies for hit in index.find("ally")}
+        assert found == {"a": ("y", "z"), "b": (), "r": ()}
+    commit(filed, {"text": ["A bank."]})
+    assert copies() == {"a": ("y", "z"), "b": (), "r": (), "text": ()}
+    with ArticleWriter(filed, SETTINGS) as articles:
+        assert articles.rename("a", "m", file("m"))
+        articles.remove("y")
+        articles.commit()
+    assert copies() == {"m": ("z",), "b": (), "r": (), "text": ()}
+    assert sources(filed)["z"] == file("z", copy_of="m")
+
+
+def test_no_search_reads_what_is_known_of_files(filed: Path) -> None:
+    (filed / "sources-1.json").unlink()
+    assert hits(filed, "ally") == ["a#1", "b#1"]
+
+
+@pytest.mark.parametrize("harm", ["lost", "cut short", "other", "no list", "no JSON"])
+def test_a_file_of_sources_that_is_damaged_is_named(filed: Path, harm: str) -> None:
+    path = filed / "sources-1.json"
+    data = path.read_bytes()
+    if harm == "lost":
+        path.unlink()
+    elif harm in {"cut short", "other"}:
+        path.write_bytes(data[:-1] if harm == "cut short" else data.replace(b"a", b"b", 1))
+    else:
+        data = b'{"path": 3}' if harm == "no list" else b"["
+        path.write_bytes(data)
+        manifest = json.loads((filed / "commit-1.json").read_text("utf-8"))
+        manifest["sources"] |= {"size": len(data), "checksum": zlib.crc32(data)}
+        (filed / "commit-1.json").write_text(json.dumps(manifest), "utf-8")
+    with ArticleWriter(filed, SETTINGS) as articles, pytest.raises(CorruptIndex) as told:
+        articles.sources()
+    assert f"{path} is " in str(told.value)
+    assert "delete the folder and index again" in str(told.value)
+
+
+@pytest.mark.parametrize("turn", [1, 3])
+def test_a_run_cut_short_after_the_file_of_sources_changes_nothing(
+    filed: Path, monkeypatch: pytest.MonkeyPatch, turn: int
+) -> None:
+    def full(*arguments: object) -> None:
+        raise OSError(28, "no space left")
+
+    def run() -> None:
+        with ArticleWriter(filed, SETTINGS) as articles:
+            articles.note(file("c", turn))
+            articles.commit()
+
+    with monkeypatch.context() as patch:
+        patch.setattr(writer, "write_commit", full)
+        with pytest.raises(OSError, match="no space"):
+            run()
+    assert inventories(filed) == ["sources-1.json"]
+    (filed / "sources-2.json").write_text("left behind", "utf-8")
+    run()
+    assert inventories(filed) == ["sources-2.json"]
+    assert sources(filed)["c"] == file("c", turn)
+
+
+def test_it_is_known_how_a_language_was_found(tmp_path: Path) -> None:
+    told = "The ferry is at the pier, and it was said that this is how it has been for a year."
+
+    def origins(folder: str, language: str, *added: Article) -> list[tuple[str, str]]:
+        settings = Settings("..", language)
+        with ArticleWriter(tmp_path / folder, settings, fresh=True) as articles:
+            settled = [articles.settled(each) for each in added]
+            assert list(map(articles.settled, settled)) == settled
+        return [(each.language, each.origins.get("language", "")) for each in settled]
+
+    stated = replace(article("a", [told]), language="german", origins={"language": "JSON-LD"})
+    given = replace(stated, origins={})
+    found = [stated, given, article("b", [told]), article("c", ["Bank."])]
+    assert origins("auto", "auto", *found) == [
+        ("german", "JSON-LD"),
+        ("german", ""),
+        ("english", "detected from the text"),
+        ("english", "that of most paragraphs"),
+    ]
+    assert origins("german", "german", *found) == [
+        ("german", "JSON-LD"),
+        ("german", ""),
+        ("german", "that of the index"),
+        ("german", "that of the index"),
+    ]

@@ -428,7 +428,8 @@ def test_segments_hold_what_an_inversion_does(
                 sources.pop(name, None)
                 if added:
                     state[name] = added
-                    sources[name] = source(name, number)
+                    if source(name, number).is_file:
+                        sources[name] = source(name, number)
             check_index(folder, state)
             with ArticleWriter(folder, SETTINGS) as writer:
                 assert writer.sources() == sources

@@ -376,7 +376,16 @@ class TestDetection:
 
     @pytest.mark.parametrize(
         ("text", "language"),
-        [("German", "german"), ("de", "german"), ("pt_BR", "portuguese"), ("nb-NO", "norwegian")],
+        [
+            ("German", "german"),
+            ("de", "german"),
+            ("pt_BR", "portuguese"),
+            ("nb-NO", "norwegian"),
+            ("Deutsch", "german"),
+            ("Русский", "russian"),
+            ("ger", "german"),
+            ("fra", "french"),
+        ],
     )
     def test_languages_are_named(self, text: str, language: str) -> None:
         assert language_named(f" {text} ") == language

@@ -9,8 +9,10 @@ from hypothesis import strategies as st
 
 from pincite.indexer.articles import Article, Kind
 from pincite.indexer.sources import read_articles
-from pincite.indexer.sources.inline import show_inline
-from pincite.indexer.sources.markdown import read_markdown
+from pincite.indexer.sources.markdown.inline import show_inline
+from pincite.indexer.sources.markdown.reader import read_markdown
+from pincite.indexer.structure.metadata import front_fields
+from profiles import examples
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -46,6 +48,8 @@ def read(folder: Path, source: str) -> Article:
         ("AT&amp;T&nbsp;&mdash; &unknown; &#8220;yes&#8221;", "AT&T\xa0— &unknown; “yes”"),
         ("a [bracket] and (another) [^1]", "a [bracket] and (another) [^1]"),
         ("it's 5 < 6, a ~ b", "it's 5 < 6, a ~ b"),
+        ("H<sub>2</sub>O <b class='x'>now</b><!-- so -->", "H2O now"),
+        ("one<br>two <br/>\nthree", "one\ntwo\nthree"),
     ],
 )
 def test_inline_marks(written: str, shown: str) -> None:
@@ -60,7 +64,8 @@ def test_no_inline_text_is_a_trouble(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "unit", ["*", "_a ", "[", "[a](", "`", "**a ", "&", "\\", "<http://", "[a](x "]
+    "unit",
+    ["*", "_a ", "[", "[a](", "`", "**a ", "&", "\\", "<http://", "[a](x ", "<b ", "<br ", "<!--"],
 )
 def test_long_monotonous_markup_is_no_trouble(unit: str) -> None:
     assert show_inline(unit * 20_000 + "x").endswith("x")
@@ -79,7 +84,7 @@ def test_structure_is_shown_without_its_marks() -> None:
         ("The second day", Kind.HEADING),
         ("Directly below.", None),
         ("Quoted text goes on.", Kind.QUOTE),
-        ("code * stays\n***", None),
+        ("code * stays\n***", Kind.CODE),
         ("Underlined", Kind.HEADING),
     ]
     assert blocks[1].lines == (3, 4)
@@ -93,12 +98,12 @@ def test_lists_keep_their_markers_and_their_lead_in() -> None:
     ]
 
 
-def test_each_footnote_is_an_annotation(tmp_path: Path) -> None:
+def test_each_footnote_is_one(tmp_path: Path) -> None:
     notes = "[^1]: A note about the hall.\n[^b-2]: And one about\n    the river.\n"
     article = read(tmp_path, f"# Talks\n\n{BODY}[^1]\n\n{notes}")
     assert [(p.kind, p.text) for p in article.paragraphs[-2:]] == [
-        (Kind.ANNOTATION, "[^1]: A note about the hall."),
-        (Kind.ANNOTATION, "[^b-2]: And one about the river."),
+        (Kind.FOOTNOTE, "[^1]: A note about the hall."),
+        (Kind.FOOTNOTE, "[^b-2]: And one about the river."),
     ]
 
 
@@ -160,6 +165,149 @@ def test_sections_know_their_heading(tmp_path: Path) -> None:
     assert [p.heading for p in bodies] == ["", "A day", "An hour"]
 
 
+def test_each_block_has_its_kind_and_its_place() -> None:
+    source = (
+        "Lead-in:\n\n1. one\n2. two\n   goes on\n\n> # Said\n>\n"
+        "> *First*\n> words.\n>\n> Second.\n\n"
+        "| a |\n|---|\n| 1 |\n\n~~~\nif a:\n\n    b\n~~~\n\n[^1]: A note\n    on two lines.\n"
+    )
+    blocks = read_markdown(source)[1]
+    assert [(block.kind, block.text, block.lines) for block in blocks] == [
+        (Kind.LIST, "Lead-in:\n1. one\n2. two goes on", (1, 5)),
+        (Kind.HEADING, "Said", (7, 7)),
+        (Kind.QUOTE, "First words.", (9, 10)),
+        (Kind.QUOTE, "Second.", (12, 12)),
+        (Kind.TABLE, "| a |\n| 1 |", (14, 16)),
+        (Kind.CODE, "if a:", (19, 19)),
+        (Kind.CODE, "b", (21, 21)),
+        (Kind.FOOTNOTE, "[^1]: A note on two lines.", (24, 25)),
+    ]
+    assert [source[slice(*block.chars)] for block in blocks[2:4]] == [
+        "*First*\n> words.",
+        "Second.",
+    ]
+
+
+def test_the_items_of_a_quoted_list_are_lines_of_one_quotation() -> None:
+    (block,) = read_markdown("> - one\n> - *two\n>   and* more\n")[1]
+    assert (block.kind, block.text) == (Kind.QUOTE, "- one\n- two and more")
+
+
+def test_what_a_page_never_shows_is_no_paragraph() -> None:
+    source = f"{BODY}\n\n<!-- more\n\nof it -->\n\n<script>\nlet a\n</script>\n\n<p>\nSeen\n</p>\n"
+    assert texts(source) == [BODY, "Seen"]
+
+
+def test_definitions_of_links_are_kept() -> None:
+    assert texts(f"{BODY}\n\n[1]: https://example.org/a\n") == [BODY, "[1]: https://example.org/a"]
+
+
+def test_what_is_nested_too_deep_is_text_all_the_same() -> None:
+    assert texts("> " * 60 + "deep\n\n" + "- " * 60 + "deeper\n")[1].endswith("deeper")
+    assert texts("> " * 60 + "deep\n") == ["deep"]
+
+
+def test_a_number_that_begins_a_sentence_is_no_item() -> None:
+    assert [block.kind for block in read_markdown("1986. A great year.\n\n1. It ended.\n")[1]] == [
+        None,
+        Kind.LIST,
+    ]
+
+
+PIECES = (
+    "word ,word\n,\n,\n\n,# ,## ,> ,>> ,- ,* ,1. ,12) ,1999. ,```\n,~~~\n,    ,\t,  ,---\n,===\n,"
+    "***\n,| word |\n,|---|\n,|,[^1]: ,[^a]:,:\n,(,),\\\n,  \n,\f,\u2028,\r,\r\n,<div>\n,</div>\n"
+).split(",")
+
+
+@examples(200)
+@given(st.lists(st.sampled_from(PIECES), max_size=40).map("".join))
+def test_no_word_is_lost_doubled_or_in_another_place(source: str) -> None:
+    source = f"word\n\n{source}"
+    _, blocks = read_markdown(source)
+    for block in blocks:
+        start, end = block.chars
+        assert block.text.count("word") == source[start:end].count("word")
+        assert block.lines == (line_of(source, start), line_of(source, end))
+    assert sum(block.text.count("word") for block in blocks) == source.count("word")
+
+
+def line_of(source: str, offset: int) -> int:
+    return len(re.findall(r"\r\n?|\n", source[:offset])) + 1
+
+
+# Front matter
+
+
+def fields(source: str) -> dict[str, str]:
+    return {name: each.value for name, each in front_fields(read_markdown(source)[0]).items()}
+
+
+@pytest.mark.parametrize(
+    ("written", "known"),
+    [
+        ("title: 1984\nvolume: 07", {"title": "1984", "volume": "07"}),
+        ("title: >\n  Talks\n  by the River", {"title": "Talks by the River"}),
+        ("author: {name: Ana Ruiz, url: x}", {"author": "Ana Ruiz"}),
+        ("author:\n  name: Ana Ruiz", {"author": "Ana Ruiz"}),
+        ("authors: [Ana Ruiz, Tom Hall, J. Li]", {"author": "Ana Ruiz, Tom Hall and J. Li"}),
+        ("authors:\n- name: Ana Ruiz\n- Tom Hall", {"author": "Ana Ruiz and Tom Hall"}),
+        ("Published_On: 12 April 2018", {"date": "12 April 2018"}),
+        ("lang: de-AT\ncanonical: https://a.org", {"language": "de-AT", "url": "https://a.org"}),
+        # No YAML: a colon in a value, a quotation mark that is not closed.
+        (
+            "title: Talks: by the River\nauthor: Ana",
+            {"title": "Talks: by the River", "author": "Ana"},
+        ),
+        ('title: "Talks\nauthors:\n- Ana\n- Tom', {"title": '"Talks', "author": "Ana and Tom"}),
+        ("title:\nauthor: []\nbody: {a: [b]}", {}),
+    ],
+)
+def test_front_matter_in_yaml(written: str, known: dict[str, str]) -> None:
+    assert fields(f"---\n{written}\n---\n\n{BODY}\n") == known
+    assert texts(f"---\n{written}\n---\n\n{BODY}\n") == [BODY]
+
+
+def test_front_matter_in_toml() -> None:
+    source = (
+        '+++\ntitle = "Talks"\nauthors = ["Ana", "Tom"]\ndate = 2018-04-12\n[a]\ntitle = "b"\n+++\n'
+    )
+    assert fields(source + BODY) == {
+        "title": "Talks",
+        "author": "Ana and Tom",
+        "date": "2018-04-12",
+    }
+
+
+def test_front_matter_of_a_plain_text(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text(f"---\nTitle: Talks\nAuthor: Ana Ruiz\n---\n\n{BODY}\n", encoding="utf-8")
+    (article,) = read_articles(path, "a.txt")
+    assert (article.title, article.author) == ("Talks", "Ana Ruiz")
+    assert [(p.text, p.lines, p.chars[0]) for p in article.paragraphs] == [(BODY, (6, 6), 39)]
+    path.write_text(f"---\nnote: nothing known\n---\n\n{BODY}\n", encoding="utf-8")
+    (article,) = read_articles(path, "a.txt")
+    assert [p.text for p in article.paragraphs] == ["note: nothing known", BODY]
+
+
+@pytest.mark.parametrize(
+    "hostile",
+    [
+        "a: &a [x, x]\nb: &b [*a, *a]\ntitle: [*b, *b]",
+        "title: &a [*a]",
+        "title: " + "[" * 2000,
+        "title: " + "x" * 300_000,
+        "".join(f"k{number}: v\n" for number in range(20_000)),
+        "title: !!python/object/apply:os.system [true]",
+        "date: 2018-02-30\nvolume: " + "9" * 5000,
+    ],
+)
+def test_hostile_front_matter_is_no_trouble(tmp_path: Path, hostile: str) -> None:
+    article = read(tmp_path, f"---\n{hostile}\n---\n\n# Talks\n\n{BODY}\n")
+    assert len(article.title) < 6000
+    assert article.date == ""
+
+
 def test_front_matter_is_metadata_and_no_paragraph(tmp_path: Path) -> None:
     article = read(
         tmp_path,
@@ -169,7 +317,8 @@ def test_front_matter_is_metadata_and_no_paragraph(tmp_path: Path) -> None:
         f"# Talks\n\nBy Somebody Else\n\n{BODY}\n",
     )
     assert article.title == "Talks: by the River"
-    assert article.author == "Ana Ruiz, Tom Hall"
+    assert article.author == "Ana Ruiz and Tom Hall"
+    assert set(article.origins.values()) == {"front matter"}
     assert (article.date, article.publication) == ("2018-04-12", "The Post")
     assert (article.volume, article.issue) == ("3", "7")
     assert article.url == "https://example.org/talks"

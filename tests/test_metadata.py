@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 from pincite.indexer.articles import Article, Kind
 from pincite.indexer.sources import read_articles
 from pincite.indexer.structure.blocks import read_blocks
-from pincite.indexer.structure.dates import find_date, parse_date
 from pincite.indexer.structure.metadata import Head, read_head
 from pincite.indexer.structure.reposts import Notice, parse_notice
 
@@ -30,64 +29,6 @@ def read(folder: Path, text: str, name: str = "a.txt") -> Article:
     (folder / name).write_text(text, encoding="utf-8")
     (article,) = read_articles(folder / name, name)
     return article
-
-
-# Dates
-
-
-@pytest.mark.parametrize(
-    ("written", "iso"),
-    [
-        ("2018-04-12", "2018-04-12"),
-        ("2018-04-12T10:30:00Z", "2018-04-12"),
-        ("2018-04-12 10:30", "2018-04-12"),
-        ("2018/04/12", "2018-04-12"),
-        ("April 12, 2018", "2018-04-12"),
-        ("April 12th, 2018", "2018-04-12"),
-        ("Apr. 12, 2018", "2018-04-12"),
-        ("Sept. 5, 2016", "2016-09-05"),
-        ("12 April 2018", "2018-04-12"),
-        ("12 April, 2018", "2018-04-12"),
-        ("the", ""),
-        ("5th July 2016", "2016-07-05"),
-        ("5th of July 2016", "2016-07-05"),
-        ("Thursday, 12 April 2018", "2018-04-12"),
-        ("Thu 12 Apr 2018, 10:30 AM", "2018-04-12"),
-        ("April 12, 2018 at 4:05 p.m. EST", "2018-04-12"),
-        ("June 2017", "2017-06"),
-        ("2017-06", "2017-06"),
-        ("2017", "2017"),
-        ("25/12/2018", "2018-12-25"),
-        ("12/25/2018", "2018-12-25"),
-        ("04.04.2018", "2018-04-04"),
-        ("29 February 2016", "2016-02-29"),
-        ("03/04/2018", ""),
-        ("29 February 2018", ""),
-        ("31 June 2018", ""),
-        ("2018-13-01", ""),
-        ("12 April", ""),
-        ("12/04/18", ""),
-        ("April 12–14, 2018", ""),
-        ("yesterday", ""),
-        ("0000-00-00", ""),
-        ("", ""),
-    ],
-)
-def test_dates(written: str, iso: str) -> None:
-    assert parse_date(written) == iso
-
-
-@given(st.dates())
-def test_every_iso_date_is_read(date: object) -> None:
-    year = int(str(date)[:4])
-    assert parse_date(str(date)) == (str(date) if 1000 <= year < 3000 else "")
-
-
-@given(st.text())
-def test_no_text_breaks_the_date_parser(text: str) -> None:
-    assert isinstance(parse_date(text), str)
-    found = find_date(text)
-    assert found is None or text[found[0] : found[1]]
 
 
 # Titles
@@ -357,6 +298,90 @@ def test_the_file_name_dates_an_article_that_does_not() -> None:
     assert "date" not in stated("Talks", BODY, name="2018-02-30-talks.txt")
     both = stated("Talks", "April 13, 2018", BODY, name="2018-04-12-talks.txt")
     assert both["date"] == "2018-04-13"
+
+
+@pytest.mark.parametrize(
+    "start",
+    [
+        "MOSCOW, April 18, 2018 — ",
+        "ST. PETERSBURG, Russia, 18 April 2018 (AP) – ",
+        "NEW DELHI, April 18, 2018 -- ",
+    ],
+)
+def test_a_dateline_with_a_year_dates_the_article(start: str) -> None:
+    known = head("Talks by the River", f"{start}{BODY}", BODY)
+    assert known.fields["date"] == "2018-04-18"
+    assert known.origins["date"] == "dateline, ¶ 2"
+    dated = head("Talks by the River", "Published: 2018-04-20", f"{start}{BODY}", BODY)
+    assert dated.fields["date"] == "2018-04-20"
+
+
+@pytest.mark.parametrize(
+    "start",
+    [
+        "MOSCOW, April 18 — ",
+        "MOSCOW, in April 2018 — ",
+        "MOSCOW — On April 18, 2018 — ",
+        "Moscow had, April 18, 2018 — ",
+    ],
+)
+def test_what_is_no_dateline_with_a_day(start: str) -> None:
+    assert "date" not in stated("Talks by the River", f"{start}{BODY}", BODY)
+
+
+def test_where_each_value_was_found() -> None:
+    known = head("Talks", "By Ana Ruiz", BODY, name="2018-04-18-talks.txt")
+    assert known.origins == {
+        "title": "heading, ¶ 1",
+        "author": "header line, ¶ 2",
+        "date": "file name",
+    }
+
+
+# Other languages
+
+BODIES = {
+    "german": "Die Minister trafen sich in der alten Halle am Fluss, und niemand hatte es eilig,"
+    " nach Hause zu gehen. Es war schon spät, als sie mit den Gesprächen begannen.",
+    "french": "Les ministres se sont réunis dans la vieille salle au bord de la rivière, et aucun"
+    " n'était pressé de partir. Il était déjà tard quand ils ont commencé.",
+    "spanish": "Los ministros se reunieron en la vieja sala junto al río, y ninguno de los que"
+    " vinieron tenía prisa. Ya era tarde cuando empezaron las conversaciones.",
+    "italian": "I ministri si sono incontrati nella vecchia sala accanto al fiume, e nessuno di"
+    " quelli che erano venuti aveva fretta. Era già tardi quando hanno cominciato.",
+    "russian": "Министры встретились в старом зале у реки, и никто из тех, кто пришёл, не спешил."
+    " Было уже поздно, когда они начали говорить о том, что было в прошлом году.",
+}
+FOREIGN = (
+    ("german", "Von Anna Schmidt und Jörg Maier", "Mittwoch, 18. April 2018"),
+    ("french", "Par Jean Dupont", "Publié le : 18 avril 2018"),
+    ("spanish", "Por María López", "18 de abril de 2018"),
+    ("italian", "Di Marco Rossi", "mercoledì 18 aprile 2018"),
+    ("russian", "Автор: Иван Петров", "18 апреля 2018 г."),
+)
+
+
+@pytest.mark.parametrize(("language", "byline", "date"), FOREIGN)
+def test_names_and_dates_in_the_language_of_the_article(
+    language: str, byline: str, date: str
+) -> None:
+    for joint in ("\n", "\n\n"):
+        fields = stated(f"Moskau 2030{joint}{byline}{joint}{date}", BODIES[language])
+        assert fields["author"] == byline.split(maxsplit=1)[1]
+        assert fields["date"] == "2018-04-18"
+
+
+@pytest.mark.parametrize("line", ["Von Trapp Family Singers", "Di Maria Scores Twice", "Par Avion"])
+def test_in_an_english_article_they_are_words_like_others(line: str) -> None:
+    assert "author" not in stated("Talks by the River", line, BODY, BODY)
+
+
+@pytest.mark.parametrize(
+    ("said", "language"),
+    [("German", "german"), ("de-AT", "german"), ("Deutsch", "german"), ("zh-Hans", None)],
+)
+def test_what_language_a_text_says_it_is_in(said: str, language: str | None) -> None:
+    assert stated("Talks", f"Language: {said}", BODY).get("language") == language
 
 
 # Repost notices

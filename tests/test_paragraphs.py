@@ -1,13 +1,22 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pincite.indexer.articles import Kind, Paragraph
-from pincite.indexer.structure.paragraphs import split_paragraphs
+from pincite.errors import PinciteError
+from pincite.indexer.articles import Article, Kind, Paragraph
+from pincite.indexer.sources import ReadOptions, articles_of, source_at
+from pincite.indexer.structure.boilerplate import boilerplate_of, parse_boilerplate
+from pincite.indexer.structure.layout import Block
+from pincite.indexer.structure.paragraphs import make_paragraphs, split_paragraphs
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
 
 BODY = (
     "The delegations met in the old hall by the river, and nobody who came was in a hurry to leave."
@@ -143,6 +152,45 @@ def test_a_paragraph_separator_separates() -> None:
     assert texts("One.\u2029Two.") == ["One.", "Two."]
 
 
+def test_a_blank_line_between_all_lines_separates_nothing() -> None:
+    spaced = WRAPPED.replace("\n", "\n\n")
+    assert texts("\n\n\n".join([spaced] * 4)) == [" ".join(WRAPPED.split())] * 4
+
+
+def test_paragraphs_set_in_by_turns_are_no_quotations() -> None:
+    set_in = "    " + WRAPPED.replace("\n", "\n    ")
+    paragraphs = split_paragraphs(f"{WRAPPED}\n{set_in}\n{WRAPPED}\n{set_in}")
+    assert [p.text for p in paragraphs] == [" ".join(WRAPPED.split())] * 4
+    assert {p.kind for p in paragraphs} == {Kind.BODY}
+
+
+def test_hanging_lines_belong_to_the_line_above() -> None:
+    hanging = WRAPPED.replace("\n", "\n   ")
+    assert texts(f"{hanging}\n{hanging}\n{hanging}") == [" ".join(WRAPPED.split())] * 3
+
+
+def test_a_heading_among_wrapped_lines_stands_alone() -> None:
+    source = f"{WRAPPED}\n{WRAPPED}\n{WRAPPED}\nWhat came of it\n{WRAPPED}\n{WRAPPED}"
+    paragraphs = split_paragraphs(source)
+    assert [p.kind.value for p in paragraphs] == ["body"] * 3 + ["heading"] + ["body"] * 2
+
+
+def test_where_blank_lines_separate_a_short_line_ends_nothing() -> None:
+    broken = WRAPPED + "\nThe end of it came soon."
+    assert len(split(WRAPPED, broken, WRAPPED, WRAPPED)) == 4
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        '{\n  "year": 2016,\n  "names": [\n    "Ana",\n    "Bo"\n  ]\n}',
+        "def f(x):\n    if x:\n        return 1\n    return 2",
+    ],
+)
+def test_the_indents_of_code_separate_nothing(code: str) -> None:
+    assert len(split(BODY, code, LATER)) == 3
+
+
 # Lists
 
 
@@ -225,7 +273,8 @@ def test_wrapped_prose_is_joined_though_its_lines_have_capitals(wrapped: str) ->
 
 def test_rows_between_strokes_stay_rows() -> None:
     rows = "| year | trade |\n| 2016 | 66 bn |"
-    assert split(BODY, rows, BODY)[1].text == rows
+    table = split(BODY, rows, BODY)[1]
+    assert (table.text, table.kind) == (rows, Kind.TABLE)
 
 
 def test_a_title_of_two_lines_is_one_title() -> None:
@@ -457,6 +506,170 @@ def test_captions(line: str) -> None:
 )
 def test_text_that_only_sounds_like_a_caption_is_body(line: str) -> None:
     assert kinds(BODY, line, LATER)[1] == "body"
+
+
+# Kinds that the format settled
+
+
+def made(*blocks: Block) -> list[str]:
+    return [paragraph.kind.value for paragraph in make_paragraphs(blocks, {}, None)]
+
+
+def block(text: str, kind: Kind | None = None, *, lone: bool = False) -> Block:
+    return Block(text, None, (0, len(text)), kind, lone=lone)
+
+
+def test_what_a_format_calls_body_is_never_a_heading() -> None:
+    line = "What the figures show"
+    assert made(block(line, lone=True), block(BODY)) == ["heading", "body"]
+    assert made(block(line, Kind.BODY, lone=True), block(BODY, Kind.BODY)) == ["body", "body"]
+    assert made(block(line), block(BODY)) == ["body", "body"]
+
+
+@pytest.mark.parametrize("kind", [Kind.BODY, Kind.CODE, Kind.TABLE, Kind.FOOTNOTE, Kind.HEADING])
+@pytest.mark.parametrize("line", ["Photo: The hall", "Share this article", "By Ana Ruiz"])
+def test_wording_does_not_change_what_a_format_settled(kind: Kind, line: str) -> None:
+    assert made(block(BODY), block(line, kind)) == ["body", kind.value]
+
+
+@pytest.mark.parametrize("kind", [Kind.CODE, Kind.TABLE, Kind.FOOTNOTE])
+@pytest.mark.parametrize("text", ["[1, 2, 3]", "(one (two))", "“We sign.”"])
+def test_code_tables_and_footnotes_are_no_annotations(kind: Kind, text: str) -> None:
+    assert made(block(BODY), block(text, kind)) == ["body", kind.value]
+    assert made(block(f"({BODY}"), block(text, kind), block(f"{LATER})")) == [
+        "annotation",
+        kind.value,
+        "annotation",
+    ]
+
+
+def test_a_paragraph_in_brackets_is_an_annotation_whatever_the_format() -> None:
+    assert made(block(BODY, Kind.BODY), block(f"({LATER})", Kind.BODY)) == ["body", "annotation"]
+
+
+@pytest.mark.parametrize("kind", [Kind.CODE, Kind.TABLE])
+def test_a_heading_may_stand_above_a_table_or_code(kind: Kind) -> None:
+    kinds = made(block(BODY), block("The figures", lone=True), block("x | y\n1 | 2.", kind))
+    assert kinds == ["body", "heading", kind.value]
+
+
+def test_a_block_without_text_is_no_trouble() -> None:
+    assert made(block("A line", lone=True), block("")) == ["body", "body"]
+
+
+# A user's list of boilerplate
+
+
+def labelled(lines: str, *blocks: str) -> list[str]:
+    made = make_paragraphs(
+        [block(text) for text in blocks], {}, None, boilerplate=parse_boilerplate(lines)
+    )
+    return [paragraph.kind.value for paragraph in made]
+
+
+@pytest.mark.parametrize(
+    ("line", "text"),
+    [
+        ("Tea of the house", "TEA of  the “house”!"),
+        ("Café “Zur Post”", "CAFE 'zur post'"),
+        ("Page * of *", "Page 3 of 17"),
+        ("Page * of *", "Page of"),
+        ("* tea of the house", "Drink more tea of the house"),
+        ("Tea*", "Teatime at five"),
+        ("*house", "The teahouse"),
+        ("a*b*c", "abc"),
+        ("转发*", "转发微博"),
+    ],
+)
+def test_a_line_of_the_list_stands_for_paragraphs(line: str, text: str) -> None:
+    assert labelled(line, BODY, text) == ["body", "boilerplate"]
+
+
+@pytest.mark.parametrize(
+    ("line", "text"),
+    [
+        ("Tea of the house", "Tea of the houses"),
+        ("Tea of the house", "More tea of the house"),
+        ("Page * of *", "Page 3"),
+        ("Tea *", "Teatime at five"),
+        ("* house", "The teahouse"),
+        ("a * a", "a"),
+        ("a*b*c", "ac"),
+        ("a * b * b", "a b"),
+    ],
+)
+def test_a_line_of_the_list_stands_for_nothing_else(line: str, text: str) -> None:
+    assert labelled(line, BODY, text) == ["body", "body"]
+
+
+def test_the_list_goes_before_other_rules_but_spares_the_title() -> None:
+    blocks = [block("Tea", Kind.HEADING), block(BODY), block("Tea", Kind.LIST)]
+    made = make_paragraphs(blocks, {}, 0, boilerplate=("tea",))
+    assert [paragraph.kind.value for paragraph in made] == ["heading", "body", "boilerplate"]
+
+
+def test_the_list_is_heeded_when_a_file_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text(f"A title\n\n{BODY}\n\nTea of the house.\n\n{LATER}\n", "utf-8")
+    for lines, kind in (((), "body"), (("tea * house",), "boilerplate")):
+        (article,) = articles_of(source_at(path, "a.txt", ReadOptions(boilerplate=lines)))
+        assert isinstance(article, Article)
+        assert [p.kind.value for p in article.paragraphs[1:]] == ["body", kind, "body"]
+
+
+def test_comments_and_blank_lines_are_none_of_the_list() -> None:
+    assert parse_boilerplate("# of our paper\n\n  Tea of the house \r\nMore #tea\n") == (
+        "Tea of the house",
+        "More #tea",
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("tea\n***", "line 2: no words in '***'"),
+        ("x" * 1001, "line 1: longer than 1,000 characters"),
+        ("x\n" * 10_001, "line 10001: more than 10,000 lines"),
+        ("x *\n" * 1001, "line 1001: more than 1,000 lines with a *"),
+    ],
+)
+def test_a_list_that_cannot_be_is_refused(text: str, reason: str) -> None:
+    with pytest.raises(PinciteError) as error:
+        parse_boilerplate(text)
+    assert str(error.value) == reason
+
+
+def fits(pattern: Sequence[str], words: Sequence[str]) -> bool:
+    """The plainest way to say what a * is."""
+    if not pattern:
+        return not words
+    if pattern[0] == "*":
+        return any(fits(pattern[1:], words[start:]) for start in range(len(words) + 1))
+    return bool(words) and words[0] == pattern[0] and fits(pattern[1:], words[1:])
+
+
+@given(
+    st.lists(st.sampled_from(["a", "b", "*"]), min_size=1, max_size=6).filter(
+        lambda pattern: set(pattern) != {"*"}
+    ),
+    st.lists(st.sampled_from(["a", "b"]), max_size=6),
+)
+def test_a_star_stands_for_any_words(pattern: list[str], words: list[str]) -> None:
+    assert boilerplate_of((" ".join(pattern),)).has(" ".join(words)) == fits(pattern, words)
+
+
+# Sentences
+
+
+def test_sentences_are_split_as_the_language_has_it() -> None:
+    german = (
+        "Wir haben das nicht gewollt, und es ist auch nicht gut, wenn man es so sagt. "
+        "Am 5. Mai kam z. B. Prof. Lang mit der Bahn, und er war sehr müde."
+    )
+    assert len(split_paragraphs(german)[0].sentences) == 2
+    plain = [block("Er kam am 5. Mai.")]
+    (paragraph,) = make_paragraphs(plain, {}, None, language="german")
+    assert len(paragraph.sentences) == 1
 
 
 def test_sentences_are_those_of_the_text() -> None:

@@ -17,9 +17,12 @@ from profiles import examples
 text = st.text(max_size=20)
 number = st.integers(0, 1 << 31)
 span = st.tuples(number, number).map(sorted).map(tuple)
+APART = {"origins", "copies", "former", "paragraphs"}
 articles = st.builds(
     Article,
-    **dict.fromkeys([name for name in Article.__annotations__ if name != "paragraphs"], text),
+    **dict.fromkeys([name for name in Article.__annotations__ if name not in APART], text),
+    origins=st.dictionaries(text, text, max_size=3),
+    former=st.lists(text, max_size=3).map(tuple),
 )
 anywhere = st.lists(st.integers(0, 200_000), max_size=8).map(sorted)
 paragraphs = st.builds(
@@ -27,10 +30,11 @@ paragraphs = st.builds(
     ordinal=number,
     text=text,
     kind=st.sampled_from(Kind),
-    lines=span,
+    lines=st.none() | span.map(lambda lines: (lines[0] + 1, lines[1] + 1)),
     chars=span,
     sentences=anywhere.map(lambda places: tuple(zip(places[::2], places[1::2], strict=False))),
     heading=text,
+    pages=st.none() | span,
 )
 
 
@@ -74,14 +78,20 @@ def test_a_paragraph_comes_back_as_it_was(paragraph: Paragraph) -> None:
 def test_the_words_of_a_paragraph_are_apart_from_its_numbers() -> None:
     words, numbers = dump_paragraph(PARAGRAPH)
     assert words == b"ShipsOf ships."
-    assert numbers == bytes([1, 1, 7, 0, 5, 2])  # one sentence, which is the text
+    assert numbers == bytes([1, 1, 7, 0, 5, 4])  # one sentence, which is the text
 
 
 def test_sentences_that_fill_a_text_take_a_byte_each_but_the_last() -> None:
     usual = replace(PARAGRAPH, sentences=((0, 2), (3, 9)))
     unusual = replace(PARAGRAPH, sentences=((0, 2), (4, 9)))
-    assert dump_paragraph(usual)[1][5:] == bytes([4, 2])
-    assert dump_paragraph(unusual)[1][5:] == bytes([5, 0, 2, 2, 5])
+    assert dump_paragraph(usual)[1][5:] == bytes([8, 2])
+    assert dump_paragraph(unusual)[1][5:] == bytes([9, 0, 2, 2, 5])
+
+
+def test_pages_take_two_bytes_and_none_where_there_are_none() -> None:
+    paged = replace(PARAGRAPH, lines=None, pages=(12, 13))
+    assert dump_paragraph(paged)[1] == bytes([0, 0, 7, 0, 5, 6, 12, 1])
+    assert len(dump_paragraph(replace(paged, pages=None))[1]) == 6
 
 
 def test_a_paragraph_far_into_a_huge_source_comes_back() -> None:
@@ -94,6 +104,12 @@ def test_the_paragraphs_of_an_article_are_not_stored_with_it() -> None:
     assert load_article(record) == Article("a", "a", "A")
 
 
+def test_the_copies_of_an_article_are_not_stored_with_it() -> None:
+    assert dump_article(Article("a", "a", "A", copies=("b",))) == dump_article(
+        Article("a", "a", "A")
+    )
+
+
 @pytest.mark.parametrize("damage", [b"", b"{", b"[]", b"null", b"7", b'"x"', b"{}", b"\xff"])
 def test_a_damaged_record_is_told_as_such(damage: bytes) -> None:
     with pytest.raises(CorruptIndex, match="an article's record is damaged"):
@@ -104,7 +120,8 @@ def test_a_damaged_record_is_told_as_such(damage: bytes) -> None:
 
 def test_a_paragraph_cut_short_is_damaged() -> None:
     far = replace(PARAGRAPH, lines=(1 << 31, 1 << 31), sentences=((0, 2), (3, 9)))
-    for paragraph in (PARAGRAPH, far, replace(far, sentences=((0, 2), (4, 9)))):
+    paged = replace(far, pages=(1 << 20, 1 << 21))
+    for paragraph in (PARAGRAPH, far, replace(far, sentences=((0, 2), (4, 9))), paged):
         words, numbers = dump_paragraph(paragraph)
         for size in range(len(numbers)):
             with pytest.raises(CorruptIndex, match="a paragraph's record is damaged"):

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -10,30 +11,49 @@ from pincite.indexer.structure.sentences import split_sentences
 
 GOLDEN = Path(__file__).parent / "goldens" / "sentences.txt"
 KNOWN_WRONG = "~ "
+LANGUAGE = "@ "
 
 
-def golden() -> list[str]:
-    lines = GOLDEN.read_text(encoding="utf-8").splitlines()
-    return [line for line in lines if line and not line.startswith("#")]
+def golden() -> list[tuple[str, str]]:
+    """The language of each case, and the case."""
+    cases = []
+    language = ""
+    for line in GOLDEN.read_text(encoding="utf-8").splitlines():
+        if line.startswith(LANGUAGE):
+            language = line.removeprefix(LANGUAGE)
+        elif line and not line.startswith("#"):
+            cases.append((language, line))
+    return cases
 
 
-def is_right(case: str) -> bool:
+def is_right(case: str, language: str) -> bool:
     text = case.replace("|", "")
-    sentences = [text[start:end] for start, end in split_sentences(text)]
+    sentences = [text[start:end] for start, end in split_sentences(text, language)]
     return sentences == [part.strip() for part in case.split("|")]
 
 
-@pytest.mark.parametrize("case", [case for case in golden() if not case.startswith(KNOWN_WRONG)])
-def test_a_golden_case_is_split_as_a_reader_would(case: str) -> None:
-    assert is_right(case)
+@pytest.mark.parametrize(
+    ("language", "case"), [each for each in golden() if not each[1].startswith(KNOWN_WRONG)]
+)
+def test_a_golden_case_is_split_as_a_reader_would(language: str, case: str) -> None:
+    assert is_right(case, language)
 
 
 def test_cases_marked_as_wrong_are_wrong_and_few() -> None:
     cases = golden()
-    wrong = [case.removeprefix(KNOWN_WRONG) for case in cases if case.startswith(KNOWN_WRONG)]
-    assert [case for case in wrong if is_right(case)] == [], "no longer wrong: unmark them"
-    assert len(cases) >= 160
+    wrong = [
+        (case.removeprefix(KNOWN_WRONG), language)
+        for language, case in cases
+        if case.startswith(KNOWN_WRONG)
+    ]
+    assert [each for each in wrong if is_right(*each)] == [], "no longer wrong: unmark them"
+    assert len(cases) >= 240
     assert len(wrong) <= 0.02 * len(cases)
+
+
+def test_there_are_cases_of_several_languages() -> None:
+    counted = Counter(language for language, _ in golden())
+    assert min(counted[each] for each in ("german", "french", "spanish", "russian")) >= 10
 
 
 STOPS = st.text(alphabet='.!?…。 \n\t"”)]’abAB1U.S—', max_size=60)

@@ -1,7 +1,10 @@
 from __future__ import annotations
 
 import os
+import shutil
+import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -9,9 +12,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pincite.errors import SourceError
-from pincite.indexer.sources import READERS, Skip, find_sources, read_articles
-from pincite.indexer.sources.decoding import decode, is_binary
+from pincite.indexer.sources import FORMATS, Choice, Skip, find_sources, read_articles
+from profiles import examples
 
+on_posix = pytest.mark.skipif(os.name != "posix", reason="needs links")
 TEXT = "Talks in Łódź\n\nThey cost €5, said the “host” — naïvely.\n"
 
 
@@ -29,128 +33,6 @@ def skipped(*paths: Path) -> dict[str, str]:
     return {skip.path: skip.reason for skip in find_sources(paths)[1]}
 
 
-# Reading
-
-
-@pytest.mark.parametrize(
-    "encoding",
-    [
-        *("utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32"),
-        pytest.param("bom-utf-16-be", id="utf-16-be with a mark"),
-        pytest.param("bom-utf-32-be", id="utf-32-be with a mark"),
-    ],
-)
-def test_unicode_encodings(tmp_path: Path, encoding: str) -> None:
-    name = encoding.removeprefix("bom-")
-    content = (("\ufeff" if name != encoding else "") + TEXT).encode(name)
-    (article,) = read_articles(write(tmp_path / "a.txt", content), "a.txt")
-    assert article.title == "Talks in Łódź"
-    assert article.paragraphs[1].text == "They cost €5, said the “host” — naïvely."
-    assert article.paragraphs[0].chars == (0, 13)
-
-
-def test_windows_text_is_the_last_guess(tmp_path: Path) -> None:
-    content = "Café\n\nThe “host” paid €5 — naïvely.\n".encode("cp1252")
-    (article,) = read_articles(write(tmp_path / "a.txt", content), "a.txt")
-    assert article.paragraphs[1].text == "The “host” paid €5 — naïvely."
-
-
-@pytest.mark.parametrize(
-    "content",
-    [
-        b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR",
-        b"word\0word word word word",
-        bytes(range(256)) * 4,
-        b"\x81\x8d\x8f\x90 text",
-        "\ufefftext".encode("utf-16-le")[:-1],
-        b"\xef\xbb\xbf\xff\xfe",
-        b"caf\xe9 " + b"\x01\x02\x03" * 9,
-    ],
-)
-def test_what_is_not_text_is_refused_in_one_line(tmp_path: Path, content: bytes) -> None:
-    with pytest.raises(SourceError, match=r"\Anot .*; save it as UTF-8.*\Z"):
-        read_articles(write(tmp_path / "a.txt", content), "a.txt")
-
-
-WESTERN = {
-    "french": "À la fin de l'été, les ministres étrangers ont été reçus à l'Élysée : dîner.",
-    "german": "Die Außenminister führten am späten Abend schöne Gespräche „über“ größere Bürden.",
-    "spanish": "La reunión se celebró en Málaga el año pasado. ¿Qué pasó después? Nadie sabía más.",
-    "portuguese": "A reunião não começou às três; há razões próprias, então não há solução.",
-    "swedish": "Utrikesministrarna träffades på måndagen för att förhandla om nya öppningar.",
-    "icelandic": "Utanríkisráðherrarnir hittust á mánudaginn og ræddu það sem þjóðirnar þurfa.",
-    "a name": "Only once did Mr Gröning come to the café.",
-}
-
-
-@pytest.mark.parametrize("language", WESTERN)
-def test_western_languages_in_the_windows_encoding(language: str) -> None:
-    text = WESTERN[language] * 3
-    assert decode(text.encode("cp1252")) == text
-
-
-RUSSIAN = (
-    "Путин и Си встретились в Москве, и никто не спешил уезжать. Министры говорили о торговле."
-)
-UKRAINIAN = "Міністри зустрілися у Києві, і ніхто не поспішав їхати додому. Є й інші новини."
-
-
-@pytest.mark.parametrize(
-    ("text", "encoding"),
-    [(RUSSIAN, "cp1251"), (RUSSIAN, "koi8-r"), (UKRAINIAN, "cp1251"), (RUSSIAN.upper(), "cp1251")],
-)
-def test_cyrillic_is_told_from_western_letters(text: str, encoding: str) -> None:
-    assert decode(text.encode(encoding)) == text
-
-
-@pytest.mark.parametrize(
-    ("text", "encoding"),
-    [
-        (RUSSIAN, "iso8859-5"),
-        (RUSSIAN, "cp866"),
-        (RUSSIAN, "mac-cyrillic"),
-        ("Żadna ze stron nie chciała ustąpić, więc rozmowy trwały. Wałęsa już był.", "cp1250"),
-        ("Mr Wałęsa was there.", "cp1250"),
-        ("Příliš žluťoučký kůň úpěl. Ministři se setkali a hovořili o obchodě.", "cp1250"),
-        (
-            "A külügyminiszterek a folyó melletti régi teremben találkoztak, több erős bővült.",
-            "cp1250",
-        ),
-        ("Dışişleri bakanları nehir kıyısındaki eski salonda buluştu. Değişik ışık.", "cp1254"),
-        ("Οι υπουργοί συναντήθηκαν στην παλιά αίθουσα δίπλα στο ποτάμι.", "cp1253"),
-        ("两国外长在莫斯科举行会谈。谈话持续了两天。", "gbk"),
-        ("外相は川沿いの古いホールで会談した。", "shift-jis"),
-        ("À la fin de l'été, les ministres reçus à l'Élysée", "mac-roman"),
-    ],
-)
-def test_what_cannot_be_told_is_refused_and_never_guessed(text: str, encoding: str) -> None:
-    reason = "not UTF-8, and its encoding cannot be told; save it as UTF-8"
-    with pytest.raises(SourceError, match=f"^{reason}$"):
-        decode((text * 2).encode(encoding))
-
-
-NO_TEXT = ["", " \n\t\r\n", "\ufeff", "***\n"]
-
-
-@pytest.mark.parametrize(
-    ("name", "content"),
-    [(name, content) for name in ("a.txt", "a.md") for content in NO_TEXT]
-    + [("a.md", "---\ntitle: A\n---\n")],
-)
-def test_a_file_without_text(tmp_path: Path, name: str, content: str) -> None:
-    with pytest.raises(SourceError, match=r"^has no text$"):
-        read_articles(write(tmp_path / name, content), name)
-
-
-def test_files_that_cannot_be_read(tmp_path: Path) -> None:
-    with pytest.raises(SourceError, match="cannot be read"):
-        read_articles(tmp_path / "gone.txt", "gone.txt")
-    with pytest.raises(SourceError, match="not a regular file"):
-        read_articles(write(tmp_path / "folder.txt" / "a.txt").parent, "folder.txt")
-    with pytest.raises(SourceError, match="no reader"):
-        read_articles(write(tmp_path / "a.pdf"), "a.pdf")
-
-
 @pytest.mark.skipif(sys.platform == "win32", reason="no pipes in folders there")
 def test_a_pipe_does_not_hang(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe.txt")
@@ -159,30 +41,6 @@ def test_a_pipe_does_not_hang(tmp_path: Path) -> None:
     assert skipped(tmp_path / "pipe.txt") == skipped(tmp_path)
     with pytest.raises(SourceError, match="not a regular file"):
         read_articles(tmp_path / "pipe.txt", "pipe.txt")
-
-
-def test_an_article_is_named_by_its_id(tmp_path: Path) -> None:
-    (article,) = read_articles(write(tmp_path / "a.TXT"), "folder/a.TXT")
-    assert (article.id, article.path) == ("folder/a.TXT", "folder/a.TXT")
-    assert article.language == ""
-
-
-@given(st.binary())
-def test_no_bytes_break_the_decoder(data: bytes) -> None:
-    try:
-        text = decode(data)
-    except (UnicodeDecodeError, SourceError):
-        return
-    assert isinstance(is_binary(text), bool)
-    assert text.encode("utf-8", "strict") is not None
-
-
-@given(st.text(st.characters(exclude_characters="\0", exclude_categories=("Cs",))))
-def test_utf8_text_is_read_as_it_is(text: str) -> None:
-    assert decode(text.encode()) == text.removeprefix("\ufeff")
-
-
-# Finding
 
 
 def test_folders_are_walked_in_path_order(tmp_path: Path) -> None:
@@ -206,7 +64,7 @@ def test_hidden_files_indexes_and_readmes_in_a_folder_are_passed_over(tmp_path: 
     ):
         write(tmp_path / name)
     wanted = write(tmp_path / "readmes-and-their-makers.txt")
-    assert find_sources([tmp_path]) == ([wanted], [])
+    assert (found(tmp_path), skipped(tmp_path)) == ([wanted], {})
 
 
 def test_what_is_named_directly_is_read(tmp_path: Path) -> None:
@@ -223,17 +81,117 @@ def test_an_index_is_never_a_source(tmp_path: Path) -> None:
 
 
 def test_files_named_that_cannot_be_sources_are_skipped_with_a_reason(tmp_path: Path) -> None:
-    assert "no reader for .pdf" in skipped(write(tmp_path / "a.pdf"))[str(tmp_path / "a.pdf")]
+    assert "no reader for .png" in skipped(write(tmp_path / "a.png"))[str(tmp_path / "a.png")]
     assert "without a suffix" in skipped(write(tmp_path / "a"))[str(tmp_path / "a")]
     assert "No such file" in skipped(tmp_path / "gone.txt")[str(tmp_path / "gone.txt")]
     assert skipped(Path("a\0.txt"))
+
+
+def test_a_file_named_is_known_by_its_beginning_too(tmp_path: Path) -> None:
+    page = write(tmp_path / "page", "<!DOCTYPE html><p>Talks")
+    assert found(page) == [page]
+    assert found(tmp_path) == []
+
+
+def test_files_of_other_kinds_are_counted(tmp_path: Path) -> None:
+    for name in ("a.jpg", "b/b.JPG", "c.css", "no-suffix", ".hidden.jpg", "a.txt"):
+        write(tmp_path / name)
+    assert find_sources([tmp_path]).others == {".jpg": 2, ".css": 1, "": 1}
+
+
+def test_what_belongs_to_saved_pages_is_passed_over(tmp_path: Path) -> None:
+    page = write(tmp_path / "Talks.html")
+    other = write(tmp_path / "other_files" / "a.txt")
+    for folder in ("Talks_files", "Talks.html_files", "Talks-Dateien"):
+        write(tmp_path / folder / "ad.html")
+    assert found(tmp_path) == sorted([page, other])
+
+
+def test_hidden_files_are_found_when_asked_for(tmp_path: Path) -> None:
+    wanted = [write(tmp_path / name) for name in (".hidden.txt", ".kept/a.txt", "a.txt")]
+    write(tmp_path / ".pincite" / "b.txt")
+    assert find_sources([tmp_path], Choice(hidden=True)).files == sorted(wanted)
+
+
+@on_posix
+def test_linked_folders_are_followed_when_asked(tmp_path: Path) -> None:
+    inside = write(tmp_path / "home" / "a.txt")
+    outside = write(tmp_path / "away" / "b.txt")
+    (tmp_path / "home" / "link").symlink_to(outside.parent, target_is_directory=True)
+    (outside.parent / "back").symlink_to(inside.parent, target_is_directory=True)
+    home = tmp_path / "home"
+    assert find_sources([home]).files == [inside]
+    assert find_sources([home], Choice(follow=True)).files == [inside, home / "link" / "b.txt"]
+
+
+def test_globs_narrow_what_is_found(tmp_path: Path) -> None:
+    names = ("a.txt", "drafts/b.txt", "letters/drafts/c.txt", "letters/d.md", "README.md")
+    a, b, c, d, readme = (write(tmp_path / name) for name in names)
+
+    def chosen(include: tuple[str, ...] = (), exclude: tuple[str, ...] = ()) -> list[Path]:
+        return find_sources([tmp_path], Choice(include, exclude)).files
+
+    assert chosen(exclude=("drafts/",)) == [a, d]
+    assert chosen(exclude=("/drafts/",)) == [a, d, c]
+    assert chosen(include=("*.md",)) == [readme, d]
+    assert chosen(include=("letters/",)) == [d, c]
+    assert chosen(include=("*.txt",), exclude=("letters",)) == [a, b]
+    assert find_sources([a, d], Choice(exclude=("*.md",))).files == [a]
+
+
+def test_ignore_files_count_where_they_lie_and_below(tmp_path: Path) -> None:
+    a, b, c, d = (write(tmp_path / name) for name in ("a.txt", "x/a.txt", "x/b.txt", "x/y/a.txt"))
+    write(tmp_path / ".pinciteignore", "# none of these\na.txt\n")
+    write(tmp_path / "x" / ".pinciteignore", "!a.txt\n/y/\nb.txt\n")
+    assert find_sources([tmp_path]).files == [b]
+    assert find_sources([tmp_path], Choice(exclude=("!/a.txt",))).files == [a, b]
+    assert find_sources([tmp_path / "x" / "y"], top=tmp_path).files == [d]
+    assert find_sources([tmp_path / "x"]).files == [b]
+    assert c not in find_sources([tmp_path / "x"], top=tmp_path).files
+
+
+# Pieces of globs, of which git knows what they mean.
+PIECES = st.sampled_from(["a", "b", "*", "**", "/", "?", "[ab]", "[!a]", "!", "\\", ".", " ", "#"])
+GLOBS = st.lists(st.lists(PIECES, min_size=1, max_size=6).map("".join), min_size=1, max_size=4)
+TREE = ("a", "b", "ab", "a/a", "a/b", "b/a", "b/b/a", "a/b/a", "b/a/ab", ".a", "a/ a", "#a")
+
+
+@pytest.mark.skipif(not shutil.which("git"), reason="compares with git")
+@examples(60)
+@given(GLOBS)
+def test_ignore_files_mean_what_git_takes_them_for(globs: list[str]) -> None:
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        for path in TREE:
+            write(folder / f"{path}.txt")
+        lines = "\n".join(f"{glob}.txt" if glob[-1] in "ab*?]" else glob for glob in globs)
+        write(folder / ".pinciteignore", lines + "\n")
+        git(folder, "init", "-q")
+        write(folder / ".git" / "info" / "exclude", lines + "\n")
+        listed = git(folder, "ls-files", "-z", "--others", "--exclude-standard").split("\0")
+        expected = {folder / each for each in listed if each.endswith(".txt")}
+        assert (
+            set(find_sources([folder], Choice(hidden=True)).files) - set(folder.glob(".git/**/*"))
+            == expected
+        )
+
+
+def git(folder: Path, *arguments: str) -> str:
+    environment = {"PATH": os.environ["PATH"], "GIT_CONFIG_NOSYSTEM": "1", "HOME": str(folder)}
+    return subprocess.run(
+        ["git", "-C", folder, *arguments],
+        capture_output=True,
+        check=True,
+        encoding="utf-8",
+        env=environment,
+    ).stdout
 
 
 def test_folders_that_tools_make_are_passed_over(tmp_path: Path) -> None:
     for name in ("pincite.egg-info", "__pycache__", "a/node_modules/b"):
         write(tmp_path / name / "a.txt")
     wanted = write(tmp_path / "node_modules.txt")
-    assert find_sources([tmp_path]) == ([wanted], [])
+    assert (found(tmp_path), skipped(tmp_path)) == ([wanted], {})
     assert len(found(tmp_path / "pincite.egg-info")) == 1  # named, it is read
 
 
@@ -291,7 +249,7 @@ def test_a_skip_is_a_value() -> None:
     assert Skip("a", "b") == Skip("a", "b")
 
 
-def test_every_reader_owns_its_suffixes() -> None:
-    suffixes = [suffix for reader in READERS for suffix in reader.suffixes]
+def test_every_format_owns_its_suffixes() -> None:
+    suffixes = [suffix for each in FORMATS for suffix in each.suffixes]
     assert len(suffixes) == len(set(suffixes))
     assert all(suffix == suffix.lower() and suffix[0] == "." for suffix in suffixes)

@@ -389,6 +389,7 @@ class TestRecords:
             "article": "letters/harbour.txt",
             "ordinal": 7,
             "lines": [28, 30],
+            "pages": None,
             "exact": found.paragraph.text,
             "prefix": "",
             "suffix": "",
@@ -414,6 +415,7 @@ class TestRecords:
             "text": "(It has since been closed again.)",
             "kind": "annotation",
             "lines": [40, 42],
+            "pages": None,
             "chars": [0, 33],
         }
 
@@ -434,4 +436,4 @@ class TestRecords:
 
     def test_every_field_of_an_article_is_written(self) -> None:
         names = set(Article.__dataclass_fields__) - {"paragraphs"}
-        assert set(json_output.article_record(ARTICLE)) == names
+        assert set(json_output.metadata_record(ARTICLE)) == names

@@ -17,6 +17,7 @@ import pincite
 from pincite.errors import CorruptIndex, PinciteError
 from pincite.indexer.commits import open_newest
 from pincite.indexer.location import Settings
+from pincite.indexer.records import SourceState
 from pincite.indexer.whoosh_face.codec import ArrayCodec
 from pincite.indexer.whoosh_face.records import articles_of
 from pincite.indexer.whoosh_face.schema import make_schema
@@ -129,7 +130,7 @@ def test_a_name_that_is_no_unicode_is_a_term_like_any_other(tmp_path):
     write_ours(tmp_path, [[Held(1, name, "", [], removed=False)]])
     index = whoosh.index.open_dir(str(tmp_path))
     (record,) = records(index, query.Term("source", name))
-    assert record["source"][0] == name
+    assert record["source"] == name
     with index.reader() as reader:
         assert list(reader.field_terms("source")) == [name]
 
@@ -137,7 +138,7 @@ def test_a_name_that_is_no_unicode_is_a_term_like_any_other(tmp_path):
 @examples(15)
 @given(segments())
 def test_articles_come_back_whole_from_a_copy_that_whoosh_made(held):
-    live = [(one.article, one.source) for own in held for one in own if not one.removed]
+    live = [(one.article, SourceState(one.path)) for own in held for one in own if not one.removed]
     with tempfile.TemporaryDirectory() as name:
         ours, copy, again = (Path(name) / part for part in ("ours", "copy", "again"))
         ours.mkdir()
@@ -164,8 +165,8 @@ def test_articles_come_back_whole_from_a_copy_that_whoosh_made(held):
             (type(article)(**vars(article) | {"paragraphs": ()}), article.paragraphs)
             for article, _ in live
         ]
-        assert [state for segment in opened for state in segment.catalog.sources()] == [
-            source for _, source in live
+        assert [path for segment in opened for path in segment.catalog.sources()] == [
+            source.path for _, source in live
         ]
 
 
@@ -192,7 +193,7 @@ def test_a_damaged_paragraph_is_told_of():
     class Reader:
         def iter_docs(self):
             metadata = {"id": "a", "path": "a", "title": ""}
-            yield 0, {"record": json.dumps({"metadata": metadata, "source": ["a"]})}
+            yield 0, {"record": json.dumps({"metadata": metadata, "source": "a"})}
             yield 1, {"record": '{"article": "a", "lines": [1]}'}
 
     with pytest.raises(CorruptIndex, match="paragraph's record is damaged"):

@@ -6,7 +6,7 @@ import click
 
 from pincite import console
 from pincite.commands.options import index_option, json_option, opened
-from pincite.search.faces import json_output, terminal
+from pincite.search.faces import holdings, json_output
 
 _EXAMPLES = """\
 \b
@@ -19,10 +19,10 @@ Examples:
 @json_option
 @index_option
 def stats(folder: str | None, *, as_json: bool) -> None:
-    """Tell how much the index holds."""
+    """Tell how much the index holds: of which years, publications, languages and kinds."""
     with opened(folder) as index:
-        counts = index.stats()
+        counts = index.stats(divided=True)
     if as_json:
-        console.write_utf8(json_output.json_line(json_output.stats_record(counts)))
+        console.write_utf8(json_output.json_line(json_output.stats_record(counts, divided=True)))
     else:
-        console.write(terminal.stats_text(counts))
+        console.write(holdings.holdings_text(counts, console.screen()))

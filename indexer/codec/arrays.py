@@ -18,6 +18,7 @@ import numpy as np
 from pincite.errors import CorruptIndex
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
     from types import TracebackType
 
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
     Array = npt.NDArray[Any]
 
-FORMAT = 4
+FORMAT = 5
 
 _MAGIC = b"pincite\n"
 _HEADER = struct.Struct("<8sIIQQ")
@@ -59,6 +60,9 @@ class ArrayFile:
 
     def __contains__(self, name: str) -> bool:
         return name in self._places
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._places)
 
     def __getitem__(self, name: str) -> Array:
         """The array of that name, read-only."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 import numpy as np
 
 from pincite.indexer.articles import KINDS, Kind
-from pincite.indexer.codec.catalog import particulars_of
+from pincite.indexer.codec.catalog import Entry, particulars_of
 from pincite.indexer.codec.documents import ARTICLE, Documents, Passages
 from pincite.indexer.codec.fingerprints import NONE, Fingerprints, fingerprints
 from pincite.indexer.codec.lexicon import Words
@@ -27,10 +27,8 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
     from pincite.indexer.articles import Article, Paragraph
-    from pincite.indexer.codec.catalog import Particulars
     from pincite.indexer.codec.segment import Segment
     from pincite.indexer.codec.vocabulary import Vocabulary
-    from pincite.indexer.records import SourceState
 
     Item = TypeVar("Item", bound=np.generic)
     Numbers = npt.NDArray[np.int64]
@@ -51,9 +49,7 @@ class SegmentBuilder:
         self.path = path
         self._writer = SegmentWriter(path, like)
         self._vocabulary = vocabulary
-        self._ids: list[str] = []
-        self._sources: list[SourceState] = []
-        self._particulars: list[Particulars] = []
+        self._entries: list[Entry] = []
         self._articles: list[int] = []
         self._titles: list[str] = []
         self._documents = 0
@@ -62,12 +58,11 @@ class SegmentBuilder:
         self._columns = _Columns()
         self.words = 0
 
-    def add(self, article: Article, source: SourceState) -> None:
-        """Take an article."""
+    def add(self, article: Article, source: str) -> None:
+        """Take an article, which came from the file at a path; its id, if it came from none."""
         self._writer.metadata.add(dump_article(article))
-        self._ids.append(article.id)
-        self._sources.append(source)
-        self._particulars.append(particulars_of(article, self._vocabulary.stemmer))
+        particulars = particulars_of(article, self._vocabulary.stemmer)
+        self._entries.append(Entry(article.id, source, article.former, particulars))
         self._articles.append(self._documents)
         self._titles.append(_title(article))
         self._documents += 1 + len(article.paragraphs)
@@ -174,9 +169,7 @@ class SegmentBuilder:
             words,
             batches(tokens, titled, len(words.stems)),
             self._title_words(stems_of_titles),
-            self._ids,
-            self._sources,
-            self._particulars,
+            self._entries,
         )
 
     def _words(self, surfaces: npt.NDArray[np.uint32]) -> tuple[Words, Numbers]:

@@ -1,4 +1,4 @@
-"""Which articles a segment has, what is asked about them, and the sources they came from."""
+"""Which articles a segment has, what is asked about them, and which sources they came from."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ import numpy as np
 
 from pincite.indexer.analysis import fold, tokenize
 from pincite.indexer.codec.strings import Strings, write_strings
-from pincite.indexer.records import SourceState
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -21,7 +20,9 @@ if TYPE_CHECKING:
     from pincite.indexer.articles import Article
     from pincite.indexer.codec.arrays import ArrayFile, ArrayFileWriter
 
-_DIGEST = 16
+# Is there, like the rest about former ids, only where there are such.
+_FORMER = "former_articles"
+_NAMES = frozenset({"id_ranks", "article_sources", _FORMER, "former_ids"})
 _TEXTS = ("title", "title_stems", "author", "publication")
 
 
@@ -40,6 +41,22 @@ class Particulars(NamedTuple):
     publication: str
     first_day: int
     last_day: int
+
+
+class Entry(NamedTuple):
+    """What a catalog holds of an article.
+
+    Attributes:
+        id: of the article.
+        source: path of the file it came from, or the id again where it came from none.
+        former: ids it had before.
+        particulars: what a query may ask.
+    """
+
+    id: str
+    source: str
+    former: tuple[str, ...]
+    particulars: Particulars
 
 
 def particulars_of(article: Article, stem: Callable[[str], str]) -> Particulars:
@@ -64,6 +81,11 @@ def particulars_of(article: Article, stem: Callable[[str], str]) -> Particulars:
 def side_by_side(words: Iterable[str]) -> str:
     """Words as `Particulars` have them; those of a part are a part of those of the whole."""
     return "\n".join(["", *words, ""])
+
+
+def is_name(array: str) -> bool:
+    """Whether an array of a segment is one that `write_names` writes."""
+    return array.startswith(("ids.", "sources.", "former.")) or array in _NAMES
 
 
 class Catalog:
@@ -96,55 +118,70 @@ class Catalog:
         """uint32[2, n], the first and the last day of each article; 0 where none is known."""
         return self._arrays["days"].reshape(2, -1)
 
-    def particulars(self) -> list[Particulars]:
-        """What a query may ask of each article."""
+    def entries(self) -> list[Entry]:
+        """All that is held of each article."""
         texts = (self.texts[name] for name in _TEXTS)
-        return [Particulars(*each) for each in zip(*texts, *self.days.tolist(), strict=True)]
+        particulars = map(Particulars, *texts, *self.days.tolist())
+        former: list[tuple[str, ...]] = [()] * len(self.ranks)
+        for number, ids in self._former.items():
+            former[number] = tuple(ids)
+        return list(map(Entry, self.ids, self.sources(), former, particulars))
+
+    def sources(self) -> list[str]:
+        """The path of the source of each article."""
+        paths = list(self._sources)
+        return [paths[number] for number in self._arrays["article_sources"].tolist()]
 
     def articles_of(self, path: str) -> list[int]:
         """The numbers of the articles that the source at `path` gave."""
-        source = Strings(self._arrays, "sources").find(path)
+        source = self._sources.find(path)
         if source < 0:
             return []
-        numbers: list[int] = np.flatnonzero(self._arrays["article_sources"] == source).tolist()
+        order, ascending = self._by_source
+        first, end = ascending.searchsorted([source, source + 1])
+        numbers: list[int] = order[first:end].tolist()
         return numbers
 
-    def sources(self) -> list[SourceState]:
-        """The source of each article."""
-        paths = list(Strings(self._arrays, "sources"))
-        sizes = self._arrays["source_sizes"].tolist()
-        times = self._arrays["source_times"].tolist()
-        digests = self._arrays["source_digests"].tobytes()
-        states = [
-            SourceState(path, size, time, _hexadecimal(digests[at : at + _DIGEST]))
-            for path, size, time, at in zip(
-                paths, sizes, times, range(0, len(digests), _DIGEST), strict=True
-            )
-        ]
-        return [states[number] for number in self._arrays["article_sources"].tolist()]
+    @property
+    def has_former(self) -> bool:
+        """Whether an article had another id before."""
+        return _FORMER in self._arrays
+
+    def formerly(self, article: str) -> list[int]:
+        """The numbers of the articles that had an id before they were renamed."""
+        if not self.has_former:
+            return []
+        known = Strings(self._arrays, "former").find(article)
+        numbers: list[int] = self._arrays[_FORMER][self._arrays["former_ids"] == known].tolist()
+        return numbers
+
+    @cached_property
+    def _sources(self) -> Strings:
+        return Strings(self._arrays, "sources")
+
+    @cached_property
+    def _by_source(self) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.uint32]]:
+        """The numbers of articles by those of their sources, and these."""
+        sources = self._arrays["article_sources"]
+        order = np.argsort(sources, kind="stable")
+        return order, sources[order]
+
+    @cached_property
+    def _former(self) -> dict[int, list[str]]:
+        """The former ids of each article that has any, in the order it had them."""
+        former: dict[int, list[str]] = {}
+        if self.has_former:
+            ids = list(Strings(self._arrays, "former"))
+            pairs = zip(self._arrays[_FORMER].tolist(), self._arrays["former_ids"], strict=True)
+            for number, known in pairs:
+                former.setdefault(number, []).append(ids[known])
+        return former
 
 
-def write_catalog(
-    writer: ArrayFileWriter,
-    ids: Sequence[str],
-    sources: Sequence[SourceState],
-    particulars: Sequence[Particulars],
-) -> None:
-    """Write the ids of articles, each with its source and its particulars."""
-    write_strings(writer, "ids", ids)
-    ranks = np.empty(len(ids), np.uint32)
-    ranks[sorted(range(len(ids)), key=ids.__getitem__)] = np.arange(len(ids))
-    writer.add("id_ranks", ranks)
-    by_path = {source.path: source for source in sources}
-    numbers = {path: number for number, path in enumerate(by_path)}
-    write_strings(writer, "sources", list(by_path))
-    of_articles = [numbers[source.path] for source in sources]
-    writer.add("article_sources", np.array(of_articles, np.uint32))
-    states = by_path.values()
-    writer.add("source_sizes", np.array([state.size for state in states], np.uint64))
-    writer.add("source_times", np.array([state.mtime_ns for state in states], np.int64))
-    digests = [bytes.fromhex(state.digest).rjust(_DIGEST, b"\0") for state in states]
-    writer.add("source_digests", np.frombuffer(b"".join(digests), np.uint8))
+def write_catalog(writer: ArrayFileWriter, entries: Sequence[Entry]) -> None:
+    """Write what is held of each article."""
+    write_names(writer, entries)
+    particulars = [entry.particulars for entry in entries]
     texts = {name: [getattr(each, name) for each in particulars] for name in _TEXTS}
     # Most articles have author and publication in common with others: so they take no room.
     packed = zlib.compress(json.dumps(texts).encode("ascii"), 9)
@@ -153,5 +190,24 @@ def write_catalog(
     writer.add("days", np.array(days, np.uint32).reshape(-1, 2).T.ravel())
 
 
-def _hexadecimal(digest: bytes) -> str:
-    return digest.hex() if any(digest) else ""
+def write_names(writer: ArrayFileWriter, entries: Sequence[Entry]) -> None:
+    """Write what is held of each article but for its particulars."""
+    ids = [entry.id for entry in entries]
+    write_strings(writer, "ids", ids)
+    ranks = np.empty(len(ids), np.uint32)
+    ranks[sorted(range(len(ids)), key=ids.__getitem__)] = np.arange(len(ids))
+    writer.add("id_ranks", ranks)
+    _write_distinct(writer, "sources", "article_sources", [entry.source for entry in entries])
+    counts = np.array([len(entry.former) for entry in entries], np.int64)
+    if counts.any():
+        writer.add(_FORMER, np.repeat(np.arange(len(ids), dtype=np.uint32), counts))
+        _write_distinct(
+            writer, "former", "former_ids", [each for entry in entries for each in entry.former]
+        )
+
+
+def _write_distinct(writer: ArrayFileWriter, strings: str, numbers: str, names: list[str]) -> None:
+    """Write each of some names once, and which of them stands where."""
+    known = {name: number for number, name in enumerate(dict.fromkeys(names))}
+    write_strings(writer, strings, list(known))
+    writer.add(numbers, np.array([known[name] for name in names], np.uint32))

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from contextlib import closing
 from dataclasses import dataclass
 from itertools import compress
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -20,15 +20,14 @@ from pincite.indexer.codec.titles import TitleWords
 from pincite.indexer.codec.writing import Contents, SegmentWriter, stable_order
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     import numpy.typing as npt
 
-    from pincite.indexer.codec.catalog import Catalog
+    from pincite.indexer.codec.catalog import Entry
     from pincite.indexer.codec.segment import Segment
 
-    Item = TypeVar("Item")
     Numbers = npt.NDArray[np.int64]
 
 _BATCH = 1 << 18
@@ -72,22 +71,18 @@ def merge_segments(segments: Sequence[Segment], path: Path, average: float) -> N
             words,
             _batches(parts, words),
             TitleWords.joined([_titles(part) for part in parts]),
-            _of_articles(segments, lambda catalog: catalog.ids),
-            _of_articles(segments, lambda catalog: catalog.sources()),
-            _of_articles(segments, lambda catalog: catalog.particulars()),
+            _live_entries(segments),
         )
         writer.finish(contents, average)
 
 
-def _of_articles(
-    segments: Sequence[Segment], known: Callable[[Catalog], Iterable[Item]]
-) -> list[Item]:
-    """What is known of the articles that are not deleted."""
+def _live_entries(segments: Sequence[Segment]) -> list[Entry]:
+    """What the catalogs hold of the articles that are not deleted."""
     return [
-        item
+        entry
         for segment in segments
-        for item in compress(
-            known(segment.catalog), segment.live[segment.documents.articles[:-1]].tolist()
+        for entry in compress(
+            segment.catalog.entries(), segment.live[segment.documents.articles[:-1]].tolist()
         )
     ]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
+from dataclasses import replace
 from functools import cached_property
 from itertools import compress
 from typing import TYPE_CHECKING, Any
@@ -23,12 +24,13 @@ from pincite.indexer.records import load_article, load_paragraph
 from pincite.indexer.weights import Lengths
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     import numpy.typing as npt
 
     from pincite.indexer.articles import Article, Paragraph
+    from pincite.indexer.codec.arrays import ArrayFileWriter
     from pincite.indexer.codec.deletions import Deletions
 
     Numbers = npt.NDArray[np.int64]
@@ -60,9 +62,19 @@ class Segment:
     """
 
     def __init__(
-        self, path: Path, deletions: Deletions | None = None, deletions_file: str = ""
+        self,
+        path: Path,
+        deletions: Deletions | None = None,
+        deletions_file: str = "",
+        copies: Mapping[str, Sequence[str]] | None = None,
     ) -> None:
         """Open the segment in the file at `path`, without what was deleted of it.
+
+        Args:
+            path: the file.
+            deletions: what was deleted.
+            deletions_file: the name of the file that tells so.
+            copies: of source files the paths of others with the same content.
 
         Raises:
             CorruptIndex: it is no segment, or cut short.
@@ -72,6 +84,7 @@ class Segment:
         self.size = self._arrays.size
         self.deletions = deletions
         self.deletions_file = deletions_file
+        self._copies = copies or {}
         self._articles: dict[int, Article] = {}
         self._titled_leads: dict[int, Integers] = {}
         meta = self._arrays.meta
@@ -247,8 +260,14 @@ class Segment:
         if article is None:
             if len(self._articles) >= _ARTICLES:
                 self._articles.clear()
-            article = self._articles[number] = load_article(self.metadata.parts(number)[0])
+            article = self._articles[number] = self._article(number)
         return article
+
+    def _article(self, number: int) -> Article:
+        article = load_article(self.metadata.parts(number)[0])
+        copies = self._copies.get(article.path)
+        # Those are of a whole file, not of each of several articles in it.
+        return replace(article, copies=tuple(copies)) if copies and _is_file(article) else article
 
     def paragraph(self, document: int, article: int | None = None) -> Paragraph:
         """The paragraph that is a document; its article's number, if known, saves looking."""
@@ -270,9 +289,25 @@ class Segment:
         first, end = self.documents.articles[number : number + 2].tolist()
         return [self.paragraph(document, number) for document in range(first + 1, end)]
 
+    def copy(self, writer: ArrayFileWriter, leaving: Callable[[str], bool]) -> None:
+        """Add all its arrays to another file, but for those of the names that are left out."""
+        for name in self._arrays:
+            if not leaving(name):
+                writer.add(name, self._arrays[name])
+
+    @property
+    def meta(self) -> Mapping[str, Any]:
+        """What its file notes of it."""
+        return self._arrays.meta
+
     def release(self) -> None:
         """Let go of the memory that reading has taken."""
         self._arrays.release()
+
+
+def _is_file(article: Article) -> bool:
+    """Whether it is all that is in its file."""
+    return article.id == article.path
 
 
 def paragraphs_by_language(segments: Iterable[Segment]) -> Counter[str]:

@@ -109,16 +109,19 @@ class RecordWriter:
     def copy(self, records: RecordReader, keep: npt.NDArray[np.bool_]) -> None:
         """Add the records of another file for which `keep` is True."""
         for first, end in pairwise([*run_starts(keep).tolist(), len(keep)]):
-            if not keep[first]:
-                continue
-            if records.dictionary == self._dictionary:
-                self._write_packed()
-                packed, sizes = records.packed(first, end)
-                self._data.append(np.frombuffer(packed, np.uint8))
-                self._sizes.extend(sizes.tolist())
-            else:
-                for number in range(first, end):
-                    self.add(*records.parts(number))
+            if keep[first]:
+                self.copy_range(records, first, end)
+
+    def copy_range(self, records: RecordReader, first: int, end: int) -> None:
+        """Add the records of another file from one number to another, that one excluded."""
+        if first < end and records.dictionary == self._dictionary:
+            self._write_packed()
+            packed, sizes = records.packed(first, end)
+            self._data.append(np.frombuffer(packed, np.uint8))
+            self._sizes.extend(sizes.tolist())
+        else:
+            for number in range(first, end):
+                self.add(*records.parts(number))
 
     def finish(self) -> None:
         """Write what is left."""

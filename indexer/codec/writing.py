@@ -22,13 +22,12 @@ if TYPE_CHECKING:
 
     import numpy.typing as npt
 
-    from pincite.indexer.codec.catalog import Particulars
+    from pincite.indexer.codec.catalog import Entry
     from pincite.indexer.codec.documents import Documents
     from pincite.indexer.codec.lexicon import Words
     from pincite.indexer.codec.postings import Tokens
     from pincite.indexer.codec.segment import Segment
     from pincite.indexer.codec.titles import TitleWords
-    from pincite.indexer.records import SourceState
 
     Numbers = npt.NDArray[np.int64]
 
@@ -44,7 +43,7 @@ class Contents:
         batches: the words of the texts, stems ascending from batch to batch, with the titles
             they occur in.
         titles: the words of the titles of its articles.
-        ids, sources, particulars: of its articles.
+        entries: its articles.
     """
 
     language: str
@@ -52,9 +51,7 @@ class Contents:
     words: Words
     batches: Iterable[tuple[Tokens, Titled]]
     titles: TitleWords
-    ids: Sequence[str]
-    sources: Sequence[SourceState]
-    particulars: Sequence[Particulars]
+    entries: Sequence[Entry]
 
 
 class SegmentWriter:
@@ -93,7 +90,7 @@ class SegmentWriter:
         self.metadata.finish()
         documents.write(self._writer)
         contents.titles.write(self._writer)
-        write_catalog(self._writer, contents.ids, contents.sources, contents.particulars)
+        write_catalog(self._writer, contents.entries)
         shape = _shape(documents, contents.words.forms)
         postings = PostingsWriter(self._writer, shape, Impacts(documents, average))
         for tokens, titled in contents.batches:

@@ -1,12 +1,13 @@
-"""Bytes to text: which encoding a file is in, and whether it is text at all."""
+"""Bytes to text: which encoding a source is in, and whether it is text at all."""
 
 from __future__ import annotations
 
 import codecs
+import unicodedata
 from typing import TYPE_CHECKING
 
-from pincite.errors import SourceError
-from pincite.indexer.sources.encodings import eight_bit_encoding
+from pincite.errors import PinciteError, SourceError
+from pincite.indexer.sources.encodings import escaped_encoding, legacy_encoding
 
 if TYPE_CHECKING:
     from pincite.indexer.sources.source import Source
@@ -19,10 +20,19 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+_LITTLE_ENDIAN = ("utf-32-le", "utf-16-le")
+_BIG_ENDIAN = ("utf-32-be", "utf-16-be")
+# Codecs of Python's that no file of text is in.
+_NO_ENCODINGS = frozenset({"idna", "punycode", "undefined", "unicode-escape", "raw-unicode-escape"})
 # All but those that text files have: tab, line ends, form feed, and the escape of old terminals.
 _CONTROLS = tuple(chr(code) for code in (*range(0x09), *range(0x0E, 0x1B), *range(0x1C, 0x20)))
 _MAX_CONTROL_SHARE = 0.02
 _REMEDY = "save it as UTF-8 text, or leave it out"
+# So many characters of a text show whether it was read right, and what no text has much of.
+_SHOWN = 20_000
+_NO_TEXT = frozenset({"Cn", "Co", "Cs"})
+_FEW = 0.02
+_FEW_ERRORS = 0.1
 
 
 def text_of(source: Source) -> str:
@@ -31,46 +41,102 @@ def text_of(source: Source) -> str:
     Raises:
         SourceError: it cannot be read, or is not text.
     """
-    data = source.data()
+    return decode(source.data(), source.options.encoding)
+
+
+def decode(data: bytes, encoding: str = "") -> str:
+    """Decode by byte order mark, else as told, else UTF-8, else UTF-16 or -32, else by its letters.
+
+    Args:
+        data: a whole text.
+        encoding: the one that is stated from outside; "" for none.
+
+    Raises:
+        SourceError: it does not fit its encoding, is not text, or what it is cannot be told.
+    """
+    for mark, name in _MARKS:
+        if data.startswith(mark):
+            return _decoded(data[len(mark) :], name)
+    if encoding:
+        return _decoded(data, encoding, stated=True)
+    if b"\0" in data:
+        return _decoded(data, _wide_encoding(data) or "utf-8")
     try:
-        text = decode(data)
+        data.decode()
     except UnicodeDecodeError as error:
+        if _is_nearly_utf8(data):
+            raise SourceError(f"damaged UTF-8 (byte {error.start + 1})") from error
+        name = legacy_encoding(data) or ""
+    else:
+        name = escaped_encoding(data) or "utf-8"
+    if not name:
+        raise SourceError(
+            "not UTF-8, and its encoding cannot be told; name it, or save it as UTF-8"
+        )
+    return _decoded(data, name)
+
+
+def check_encoding(name: str) -> None:
+    """Make sure that `name` is an encoding that text can be in.
+
+    Raises:
+        PinciteError: it is none.
+    """
+    try:
+        known = codecs.lookup(name).name.replace("_", "-") not in _NO_ENCODINGS
+        b"text".decode(name, "replace")
+    except (LookupError, ValueError):
+        known = False
+    if not known:
+        raise PinciteError(
+            f"no encoding is called {name!r}; usual ones: utf-8, cp1252, cp1251, gb18030"
+        )
+
+
+def _decoded(data: bytes, name: str, *, stated: bool = False) -> str:
+    try:
+        text = data.decode(name)
+    except (LookupError, ValueError) as error:
+        if stated:
+            raise SourceError(
+                f"not text in the encoding {name} that it is said to be in"
+            ) from error
         raise SourceError(f"not text in an encoding known here; {_REMEDY}") from error
+    text = text.removeprefix("\ufeff")
     if is_binary(text):
         raise SourceError(f"not text but binary data; {_REMEDY}")
     return text
 
 
-def decode(data: bytes) -> str:
-    """Decode by byte order mark, else UTF-8, else UTF-16 by its NULs, else by its letters.
+def _is_nearly_utf8(data: bytes) -> bool:
+    """Whether nearly all that is not ASCII is UTF-8, as it never is by chance."""
+    text = data.decode("utf-8", "replace")
+    errors = text.count("\ufffd")
+    return errors <= _FEW_ERRORS * (len(text) - len(text.encode("ascii", "ignore")) - errors)
 
-    Raises:
-        UnicodeDecodeError: the Unicode encoding that its marks or NULs show does not fit.
-        SourceError: it is not Unicode, and what else it is cannot be told.
+
+def _wide_encoding(data: bytes) -> str:
+    """The encoding of two or four bytes a character that gives a text; "" for none.
+
+    Read by the wrong one, bytes are characters of all kinds, many of them not even assigned.
     """
-    for mark, encoding in _MARKS:
-        if data.startswith(mark):
-            return data[len(mark) :].decode(encoding)
-    if b"\0" in data:
-        return data.decode(_encoding_by_nuls(data))
-    try:
-        return data.decode("utf-8")
-    except UnicodeDecodeError:
-        found = eight_bit_encoding(data)
-    if found is None:
-        raise SourceError("not UTF-8, and its encoding cannot be told; save it as UTF-8")
-    return data.decode(found)
+    is_little = data[1::2].count(0) >= data[0::2].count(0)
+    for name in _LITTLE_ENDIAN + _BIG_ENDIAN if is_little else _BIG_ENDIAN + _LITTLE_ENDIAN:
+        try:
+            shown = data.decode(name)[:_SHOWN]
+        except UnicodeDecodeError:
+            continue
+        if shown and not is_binary(shown) and _is_of_one_script(shown):
+            return name
+    return ""
 
 
-def _encoding_by_nuls(data: bytes) -> str:
-    """UTF-16 has its NULs on one side of each pair, in Latin text nearly always."""
-    pairs = len(data) // 2
-    even, odd = data[0::2].count(0), data[1::2].count(0)
-    if len(data) % 2 == 0 and odd > 0.4 * pairs and even <= 0.02 * pairs:
-        return "utf-16-le"
-    if len(data) % 2 == 0 and even > 0.4 * pairs and odd <= 0.02 * pairs:
-        return "utf-16-be"
-    return "utf-8"
+def _is_of_one_script(text: str) -> bool:
+    if any(unicodedata.category(sign) in _NO_TEXT for sign in set(text)):
+        return False
+    rows = [ord(sign) >> 8 for sign in text if not sign.isascii()]
+    marks = sum(map(text.count, " \n\u3000。、，,."))
+    return len(set(rows)) <= max(3, _FEW * len(rows)) or marks >= _FEW * len(text)
 
 
 def is_binary(text: str) -> bool:

@@ -36,7 +36,7 @@ class Format:
     Attributes:
         name: what people call it.
         suffixes: of its files, lower case and with the dot.
-        module: that reads it, in this package.
+        module: that reads it, with its place in this package.
         extra: the extra of the package that brings what it needs; "" where that is always there.
         needs: the modules it needs.
     """
@@ -71,19 +71,25 @@ class Format:
 
 FORMATS = (
     Format("plain text", (".txt", ".text"), "text"),
-    Format("Markdown", (".md", ".markdown"), "markdown"),
-    Format("HTML", (".html", ".htm", ".xhtml"), "html", "html", ("trafilatura", "lxml_html_clean")),
-    Format("PDF", (".pdf",), "pdf", "pdf", ("pypdfium2",)),
-    Format("Word", (".docx",), "docx", "office", ("defusedxml",)),
-    Format("OpenDocument", (".odt",), "odt", "office", ("defusedxml",)),
-    Format("EPUB", (".epub",), "epub", "epub", ("defusedxml",)),
-    Format("mail", (".eml",), "mail"),
-    Format("mailbox", (".mbox",), "mailbox"),
-    Format("JSON lines", (".jsonl", ".ndjson"), "json_lines"),
-    Format("JSON", (".json",), "json_records"),
-    Format("CSV", (".csv", ".tsv"), "csv_records"),
-    Format("gzip", (".gz",), "gzip_archive"),
-    Format("zip archive", (".zip",), "zip_archive"),
+    Format("Markdown", (".md", ".markdown"), "markdown.reader"),
+    Format(
+        "HTML",
+        (".html", ".htm", ".xhtml"),
+        "html.reader",
+        "html",
+        ("trafilatura", "lxml_html_clean"),
+    ),
+    Format("PDF", (".pdf",), "pdf.reader", "pdf", ("pypdfium2",)),
+    Format("Word", (".docx",), "office.docx", "office", ("defusedxml",)),
+    Format("OpenDocument", (".odt",), "office.odt", "office", ("defusedxml",)),
+    Format("EPUB", (".epub",), "books.epub", "epub", ("defusedxml", "lxml")),
+    Format("mail", (".eml",), "mail.message"),
+    Format("mailbox", (".mbox",), "mail.mailbox"),
+    Format("JSON lines", (".jsonl", ".ndjson"), "records.json_lines"),
+    Format("JSON", (".json",), "records.json_file"),
+    Format("CSV", (".csv", ".tsv"), "records.csv_table"),
+    Format("gzip", (".gz",), "archives.gzip_file"),
+    Format("zip archive", (".zip",), "archives.zip_file"),
 )
 
 

@@ -16,21 +16,30 @@ if TYPE_CHECKING:
     from pincite.indexer.sources.source import Draft
 
 
-def article_of(draft: Draft, source_id: str, name: PurePath) -> Article:
+def article_of(
+    draft: Draft, source_id: str, name: PurePath, boilerplate: tuple[str, ...] = ()
+) -> Article:
     """The article of a draft.
 
     Args:
         draft: of it.
         source_id: the id of its source.
-        name: the path whose name may tell title and date.
+        name: the path whose name may tell title and date, unless the draft has one of its own.
+        boilerplate: a user's list of it, as in `ReadOptions`.
 
     Raises:
         SourceError: there is no text.
     """
     if not draft.blocks:
         raise SourceError("has no text")
-    head = read_head(draft.blocks, name, draft.stated)
-    paragraphs = make_paragraphs(draft.blocks, head.kinds, head.title_at)
+    head = read_head(draft.blocks, draft.name or name, draft.stated, settled=draft.settled)
+    paragraphs = make_paragraphs(
+        draft.blocks,
+        head.kinds,
+        head.title_at,
+        language=head.fields.get("language", ""),
+        boilerplate=boilerplate,
+    )
     path = f"{source_id}!/{draft.key}" if draft.key else source_id
     article = Article(
         id=draft.id or path,

@@ -15,9 +15,9 @@ _ZIP = b"PK\x03\x04"
 # What a zip file has at its beginning if it is a document: EPUB and OpenDocument ask for it, and
 # Word writes it so.
 _DOCUMENTS = (
-    (b"mimetypeapplication/epub+zip", "epub"),
-    (b"mimetypeapplication/vnd.oasis.opendocument.text", "odt"),
-    (b"word/", "docx"),
+    (b"mimetypeapplication/epub+zip", "books.epub"),
+    (b"mimetypeapplication/vnd.oasis.opendocument.text", "office.odt"),
+    (b"[Content_Types].xml", "office.docx"),
 )
 
 
@@ -27,9 +27,10 @@ def sniff(head: bytes) -> str:
     A zip file that is no document told apart here may be any, too: its suffix decides.
     """
     if head.startswith(b"%PDF-"):
-        return "pdf"
+        return "pdf.reader"
     if head.startswith(b"\x1f\x8b\x08"):
-        return "gzip_archive"
+        return "archives.gzip_file"
     if head.startswith(_ZIP):
-        return next((name for mark, name in _DOCUMENTS if mark in head), "")
-    return "html" if _PAGE.match(head) else ""
+        found = next((name for mark, name in _DOCUMENTS if mark in head), "")
+        return found if found != "office.docx" or b"word/" in head else ""
+    return "html.reader" if _PAGE.match(head) else ""

@@ -11,6 +11,7 @@ from pincite.errors import SourceError
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
+    from pincite.indexer.sources.archives.unpacking import Allowance
     from pincite.indexer.structure.layout import Block
     from pincite.indexer.structure.metadata import Stated
 
@@ -56,12 +57,14 @@ class Source:
         name: the path whose name may tell title and date, and whose suffix the format.
         open: opens its bytes for reading.
         options: how it is to be read.
+        allowance: what the archives in it may unpack to; None where it lies in no archive.
     """
 
     id: str
     name: PurePath
     open: Callable[[], BinaryIO]
     options: ReadOptions = field(default_factory=ReadOptions)
+    allowance: Allowance | None = None
 
     def data(self) -> bytes:
         """All its bytes.
@@ -98,6 +101,8 @@ class Draft:
         id: its own id in place of one made of the source's and the key; "" for none.
         settled: whether the format tells its head apart, so that no header lines are sought in
             the first paragraphs.
+        name: the path whose name may tell title and date, where that is not the source's, as in
+            an archive; else None.
     """
 
     blocks: Sequence[Block]
@@ -105,3 +110,4 @@ class Draft:
     key: str = ""
     id: str = ""
     settled: bool = False
+    name: PurePath | None = None

@@ -7,41 +7,40 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pincite.indexer.articles import Kind
-from pincite.indexer.structure.breaks import has_own_breaks, keep_breaks, wrapping_width
+from pincite.indexer.structure.breaks import has_own_breaks, is_table, keep_breaks
 from pincite.indexer.structure.headers import parse_header
 from pincite.indexer.structure.hyphens import Vocabulary, vocabulary_of
+from pincite.indexer.structure.indents import Indents
 from pincite.indexer.structure.labels import ends_sentence, is_boilerplate, is_heading_like
 from pincite.indexer.structure.layout import (
     Block,
     Chunk,
     Line,
-    groups_of,
     has_markers,
     is_bullet,
     is_item,
     is_underline,
     quote_marker,
-    read_lines,
 )
 from pincite.indexer.structure.lists import gather_lists
-from pincite.indexer.structure.wrapping import (
-    join_lines,
-    one_paragraph_per_line,
-    split_short_ends,
-)
+from pincite.indexer.structure.separation import separate
+from pincite.indexer.structure.wrapping import fits_behind, join_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from pincite.indexer.structure.separation import Layout
+
 _HEAD_GROUPS = 6
+_HEAD_LINES = 20
 _CENTRED = 8
 
 
 def read_blocks(source: str) -> list[Block]:
     """Every paragraph of a plain text, its kind where the layout alone shows it."""
-    groups = list(groups_of(read_lines(source)))
+    groups, layout = separate(source)
     vocabulary = vocabulary_of(source)
-    chunks = _indented_quotes(list(_chunks(groups)))
+    chunks = _indented_quotes(list(_chunks(groups, layout)), layout)
     return [block_of(parts, vocabulary) for parts in gather_lists(chunks)]
 
 
@@ -81,9 +80,7 @@ def _runs_to_join(chunk: Chunk) -> list[Sequence[Line]]:
     return [chunk.lines[start:end] for start, end in cuts if start < end]
 
 
-def _chunks(groups: Sequence[list[Line]]) -> Iterator[Chunk]:
-    per_line = one_paragraph_per_line(groups)
-    width = wrapping_width(groups)
+def _chunks(groups: Sequence[list[Line]], layout: Layout) -> Iterator[Chunk]:
     in_head = True
     for place, group in enumerate(groups):
         if is_underline(group[-1].text):
@@ -91,7 +88,7 @@ def _chunks(groups: Sequence[list[Line]]) -> Iterator[Chunk]:
             continue
         header: list[Line] = []
         rest = group
-        if in_head and not per_line:
+        if in_head and not layout.per_line and not _is_wrapped(group, layout):
             header, rest = peel_header(group, is_first=place == 0)
             in_head = place < _HEAD_GROUPS and len(rest) < 3
         for line in header:
@@ -100,50 +97,62 @@ def _chunks(groups: Sequence[list[Line]]) -> Iterator[Chunk]:
             continue
         # The lines of a title are no verse, and are joined.
         is_title = place == 0 and len(groups) > 1 and not header
-        alone = len(groups) == 1
-        yield from group_chunks(rest, 0 if is_title else width, per_line=per_line, alone=alone)
+        yield from group_chunks(rest, 0 if is_title else layout.width, per_line=layout.per_line)
+
+
+def _is_wrapped(group: list[Line], layout: Layout) -> bool:
+    """Whether all lines of a group are one paragraph's, for want of room on each."""
+    return (
+        layout.fill is not None
+        and len(group) > 1
+        and not any(
+            fits_behind(line, after, layout.fill.width) for line, after in itertools.pairwise(group)
+        )
+    )
 
 
 def peel_header(group: list[Line], *, is_first: bool) -> tuple[list[Line], list[Line]]:
     """The header lines directly above a body, with the title above them, and the rest."""
     start = 0
-    if is_first and len(group) > 1 and _is_title_above(group):
-        start = 1
+    while is_first and start + 1 < len(group) and is_boilerplate(group[start].text):
+        start += 1
+    if is_first and start + 1 < len(group) and _is_title_above(group[start : start + 2]):
+        start += 1
     end = start
-    while end < len(group) and _is_header(group[end].text, below_title=end > 0 or not is_first):
+    while end < min(len(group), _HEAD_LINES) and _is_header(
+        group[end].text, below_title=end > 0 or not is_first
+    ):
         end += 1
     return group[:end], group[end:]
 
 
 def _is_header(text: str, *, below_title: bool) -> bool:
-    return parse_header(text, below_title=below_title) is not None or (
-        below_title and is_boilerplate(text)
-    )
+    if parse_header(text, below_title=below_title, language=None) is not None:
+        return True
+    return below_title and is_boilerplate(text) and any(map(str.isalnum, text))
 
 
 def _is_title_above(group: list[Line]) -> bool:
     first, second = group[0].text, group[1].text
     if parse_header(first) is not None or not is_heading_like(first):
         return False
-    if parse_header(second, below_title=True) is not None:
+    if parse_header(second, below_title=True, language=None) is not None:
         return True
     return len(first) < 0.7 * len(second) and not second[0].islower() and len(second) > 40
 
 
-def group_chunks(
-    group: list[Line], width: int, *, per_line: bool = False, alone: bool = False
-) -> list[Chunk]:
+def group_chunks(group: list[Line], width: int, *, per_line: bool = False) -> list[Chunk]:
     """Quoted lines, list items and runs of plain lines of one group, in order.
 
     Prose is wrapped to `width`; with 0, no line end is taken for the author's.
     """
+    lone = len(group) == 1
     if not has_markers(group):
-        return _plain_chunks(group, width, per_line=per_line, alone=alone, lone=len(group) == 1)
+        return _plain_chunks(group, width, per_line=per_line, lone=lone)
     chunks: list[Chunk] = []
     for run, kind in _runs(group, listed=_is_list(group)):
-        lone = len(group) == 1
         if kind is None:
-            chunks += _plain_chunks(run, width, per_line=per_line, alone=alone, lone=lone)
+            chunks += _plain_chunks(run, width, per_line=per_line, lone=lone)
         elif kind is Kind.QUOTE and has_own_breaks(run, width):
             chunks.append(Chunk(tuple(keep_breaks(run)), kind))
         else:
@@ -151,34 +160,13 @@ def group_chunks(
     return chunks
 
 
-def _plain_chunks(
-    run: list[Line], width: int, *, per_line: bool, alone: bool, lone: bool
-) -> list[Chunk]:
+def _plain_chunks(run: list[Line], width: int, *, per_line: bool, lone: bool) -> list[Chunk]:
     if len(run) == 1 or per_line:
         return [Chunk((line,), None, line.indent >= 2, lone or per_line) for line in run]
-    if has_own_breaks(run, width):
-        set_in = all(line.indent >= 2 for line in run)
-        return [Chunk(tuple(keep_breaks(run)), indented=set_in)]
-    return [
-        Chunk(tuple(part), indented=all(line.indent >= 2 for line in part), lone=lone)
-        for part in (split_short_ends(run) if alone else _split_at_indents(run))
-    ]
-
-
-def _split_at_indents(run: list[Line]) -> list[list[Line]]:
-    """Paragraphs that only a set-in first line tells apart."""
-    indents = [line.indent for line in run]
-    margin = min(indents)
-    if max(indents) < margin + 2:
-        return [run]
-    parts: list[list[Line]] = []
-    for place, line in enumerate(run):
-        # Some line at the margin must follow, else the whole run is set in or ragged.
-        starts = line.indent >= margin + 2 and run[place - 1].indent == margin
-        if not parts or (starts and place + 1 < len(run) and run[place + 1].indent == margin):
-            parts.append([])
-        parts[-1].append(line)
-    return parts
+    set_in = all(line.indent >= 2 for line in run)
+    if not has_own_breaks(run, width):
+        return [Chunk(tuple(run), indented=set_in)]
+    return [Chunk(tuple(keep_breaks(run)), Kind.TABLE if is_table(run) else None, set_in)]
 
 
 def _is_list(group: list[Line]) -> bool:
@@ -219,7 +207,7 @@ def _leaves_list(item: list[Line], line: Line) -> bool:
     return line.indent <= item[0].indent and ended and not line.text[0].islower()
 
 
-def _indented_quotes(chunks: list[Chunk]) -> list[Chunk]:
+def _indented_quotes(chunks: list[Chunk], layout: Layout) -> list[Chunk]:
     """Set-in chunks become quotations where the text around them is not set in.
 
     A chunk of one line may only have its first line set in, as a newspaper's paragraphs have: it
@@ -229,7 +217,8 @@ def _indented_quotes(chunks: list[Chunk]) -> list[Chunk]:
         return chunks
     prose = [chunk for chunk in chunks if chunk.kind is None and _is_prose(chunk)]
     set_in = sum(chunk.lines[0].indent >= 2 for chunk in prose)
-    if set_in * 2 > len(prose):
+    by_turns = layout.indents is Indents.TURNS and set_in * 3 > len(prose)
+    if set_in * 2 > len(prose) or by_turns:
         return chunks
     lines_too = set_in * 2 < len(prose)
     return [

@@ -53,10 +53,11 @@ def keep_breaks(run: Sequence[Line]) -> list[Line]:
 
 def has_own_breaks(run: Sequence[Line], width: int) -> bool:
     """Whether the lines of a run are verse or rows, `width` being what prose is wrapped to."""
-    return len(run) > 1 and (_is_table(run) or _is_verse(run, width))
+    return len(run) > 1 and (is_table(run) or _is_verse(run, width))
 
 
-def _is_table(run: Sequence[Line]) -> bool:
+def is_table(run: Sequence[Line]) -> bool:
+    """Whether lines are rows of a table, drawn with strokes."""
     return run[0].text[0] == "|" and all(
         line.text[0] == "|" and line.text.count("|") > 1 for line in run
     )

@@ -8,8 +8,21 @@ from itertools import chain
 _BYLINE = re.compile(
     r"(?:(?:written|story|text|article|words|interview) )?by[ \t:]+(?=\S)", re.IGNORECASE
 )
+# What stands in front of who wrote it, elsewhere.
+_BY = {
+    "danish": "af",
+    "dutch": "door",
+    "french": "par|propos recueillis par",
+    "german": "von",
+    "italian": "di|a cura di",
+    "norwegian": "av",
+    "portuguese": "por",
+    "spanish": "por",
+    "swedish": "av",
+}
 _PARTICLES = frozenset(
-    "and de von van der den da di al bin ibn ben la le el du dos del y e with & ter ten zu".split()
+    "and de von van der den da di al bin ibn ben la le el du dos del y e with & ter ten zu et und"
+    " och og en i и".split()
 )
 _ROLE = re.compile(
     r"(?P<names>[^,|:;]{3,80}),\s+(?P<role>(?:[\w’'&/-]+\s+){0,5}?"
@@ -23,6 +36,7 @@ _ENDS_WITH_ROLE = re.compile(
     re.IGNORECASE,
 )
 _LOWER_NAMES = re.compile(r"by\s+(?P<names>[^\W\d_][^\W\d_’'-]*(?:[\s.&,’'-]+[^\W\d_]+){1,9})")
+_MOST_WORDS = 8
 _BETWEEN_NAMES = re.compile(r"\s*(?:,|&|\band\b)\s*")
 _NO_NAMES = frozenset(
     "the a an my our your his her its their this that these those all any no some what whom which"
@@ -40,6 +54,20 @@ def behind_by(text: str) -> str | None:
     """What a line has behind the "by" that it begins with, or None."""
     label = _BYLINE.match(text)
     return text[label.end() :] if label else None
+
+
+def behind_foreign_by(text: str, language: str) -> str:
+    """The names behind the "by" of another language that a line begins with, or ""."""
+    by = _BY.get(language)
+    match = re.match(rf"(?:{by})\s+(?=(?-i:[^\W\d_a-z]))", text, re.IGNORECASE) if by else None
+    names = text[match.end() :] if match else ""
+    words = re.sub(r"[,&]", " ", names).split()
+    return names if 1 < len(words) <= _MOST_WORDS and are_names(names) else ""
+
+
+def languages_of_by(text: str) -> list[str]:
+    """The languages in which a line may begin with "by"."""
+    return [language for language in _BY if behind_foreign_by(text, language)]
 
 
 def are_names(text: str) -> bool:

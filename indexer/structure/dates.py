@@ -9,38 +9,39 @@ from __future__ import annotations
 import datetime as dt
 import re
 
-_MONTH_NAMES = (
-    "january february march april may june july august september october november december"
-).split()
-_MONTHS = {
-    **{name: number for number, name in enumerate(_MONTH_NAMES, 1)},
-    **{name[:3]: number for number, name in enumerate(_MONTH_NAMES, 1)},
-    "sept": 9,
-}
-_MONTH = rf"(?P<month>{'|'.join(sorted(_MONTHS, key=len, reverse=True))})\.?"
+from pincite.indexer.structure.months import ENGLISH_MONTHS, MONTHS
+from pincite.indexer.structure.worded_dates import worded_date
+
+_MONTH = rf"(?P<month>{'|'.join(sorted(MONTHS, key=len, reverse=True))})\.?"
+# Without a day, or in front of it, only English ones are believed: Mars 2020 is no month.
+_ENGLISH_MONTH = rf"(?P<month>{'|'.join(sorted(ENGLISH_MONTHS, key=len, reverse=True))})\.?"
 _YEAR = r"(?P<year>[12]\d{3})"
 _YEAR_ANYWHERE = re.compile(r"[12]\d{3}")
-_DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
+_DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th|er|º|\.)?"
+_NUMBERED_MONTH = r"(?P<month_number>\d{1,2})"
 
 _WRITTEN = tuple(
     rf"(?<![\w.,/-])(?:{form})(?![\w/-])"
     for form in (
-        rf"{_DAY}(?: day)?(?: of)? {_MONTH},? {_YEAR}",
-        rf"{_MONTH} {_DAY},? {_YEAR}",
-        rf"{_YEAR}(?P<mark>[-./])(?P<month_number>\d{{1,2}})(?P=mark)(?P<day>\d{{1,2}})",
+        rf"{_DAY}(?: day)?(?: of| de)? {_MONTH},?(?: de| del)? {_YEAR}(?: ?[гр]\.| года| року)?",
+        rf"{_ENGLISH_MONTH} {_DAY},? {_YEAR}",
+        rf"{_YEAR}(?P<mark>[-./]){_NUMBERED_MONTH}(?P=mark)(?P<day>\d{{1,2}})",
+        rf"{_YEAR} ?[年년] ?{_NUMBERED_MONTH} ?[月월] ?(?P<day>\d{{1,2}}) ?[日일号號]",
+        rf"{_YEAR}\. {_MONTH} (?P<day>\d{{1,2}})\.?",
         rf"(?P<first>\d{{1,2}})[/.-](?P<second>\d{{1,2}})[/.-]{_YEAR}",
-        rf"{_MONTH},? {_YEAR}",
+        rf"{_ENGLISH_MONTH},? {_YEAR}",
     )
 )
 _YEAR_MONTH = rf"{_YEAR}-(?P<month_number>\d{{2}})"
 _WEEKDAY = re.compile(r"(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,? ", re.IGNORECASE)
 _TIME = re.compile(
     r"(?:,| at| [-–|])? ?\b\d{1,2}[:.]\d{2}(?::\d{2})?(?: ?[ap]\.?m\.?)?"
-    r"(?: \(?[A-Z]{2,4}\)?| [+-]\d{4})?$",
+    r"(?: [+-]\d{4})?(?: \(?[A-Z]{2,5}\)?)?$",
     re.IGNORECASE,
 )
 _TIMESTAMP = re.compile(
-    r"([12]\d{3}-\d\d-\d\d)[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z| ?[+-]\d\d:?\d\d)?"
+    r"([12]\d{3}-\d\d-\d\d)[Tt ]\d\d:\d\d(?::\d\d(?:[.,]\d+)?)?"
+    r"(?:[Zz]| ?[+-]\d\d(?::?\d\d)?| [A-Z]{3,5})?"
 )
 _IN_FILE_NAME = re.compile(r"(?<!\d)([12]\d{3})([-_.])(\d{2})\2(\d{2})(?!\d)")
 _COMPACT_FILE_NAME = re.compile(r"((?:19|20)\d{2})(\d{2})(\d{2})(?!\d)")
@@ -84,7 +85,8 @@ def parse_date(text: str) -> str:
         match = re.fullmatch(form, text, re.IGNORECASE)
         if match:
             return _iso(match)
-    return ""
+    day = worded_date(text)
+    return day.isoformat() if day else ""
 
 
 def find_date(text: str) -> tuple[int, int, str] | None:
@@ -119,7 +121,7 @@ def _iso(match: re.Match[str]) -> str:
     year, day = found["year"], found.get("day") or ""
     month = found.get("month_number") or ""
     if found.get("month"):
-        month = str(_MONTHS[found["month"].casefold()])
+        month = str(MONTHS[found["month"].casefold()])
     if found.get("first"):
         day, month = _day_and_month(int(found["first"]), int(found["second"]))
     return iso_date("-".join(part for part in (year, month, day) if part))

@@ -8,7 +8,9 @@ from pincite.indexer.stemming import language_named
 from pincite.indexer.structure.credits import (
     are_names,
     behind_by,
+    behind_foreign_by,
     is_role,
+    languages_of_by,
     names_in_lower_case,
     names_with_role,
     without_by,
@@ -81,6 +83,15 @@ FIELDS = {
     "translator": "",
     "translated by": "",
     "editor": "",
+} | {
+    # Those of other languages that mean nothing else in English.
+    **dict.fromkeys("autor autorin autora auteur autore författare автор авторы".split(), "author"),
+    **dict.fromkeys("titre titel titolo título заголовок".split(), "title"),
+    **dict.fromkeys(("publié le", "pubblicato il", "publicado el", "publicado em"), "date"),
+    **dict.fromkeys(("veröffentlicht", "veröffentlicht am", "datum", "fecha", "дата"), "date"),
+    **dict.fromkeys(("опубликовано", "дата публикации"), "date"),
+    **dict.fromkeys(("quelle", "fuente", "источник", "издание"), "publication"),
+    **dict.fromkeys(("sprache", "langue", "idioma", "lingua", "язык"), "language"),
 }
 _INSIDE = (
     "volume vol vol. issue number no no. date published author authors url pages source".split()
@@ -113,10 +124,17 @@ _BYLINE_END = re.compile(r"\s+[|·•–—/]\s+|,\s+(?=\d|[A-Z][a-z]+\.? \d)|\s
 _URL = re.compile(r"<?(https?://[^\s<>]+)>?", re.IGNORECASE)
 
 
-def parse_header(text: str, *, below_title: bool = False) -> dict[str, str] | None:
+def parse_header(
+    text: str, *, below_title: bool = False, language: str | None = ""
+) -> dict[str, str] | None:
     """The fields a header line states; None when it is not a header line.
 
-    Names that only a role or a small "by" shows are believed `below_title` alone.
+    Args:
+        text: the line.
+        below_title: whether it stands there; names that only a role, a small "by" or that of
+            another language shows are believed there alone.
+        language: of the article, whose "by" is believed; None where it is not known yet, which
+            may be any.
     """
     text = text.strip()
     if not text or len(text) > _MAX_LENGTH:
@@ -126,12 +144,24 @@ def parse_header(text: str, *, below_title: bool = False) -> dict[str, str] | No
     url = _URL.fullmatch(text)
     if url:
         return {"url": url[1]}
-    for read in (_keyed, _in_parts, _byline, _dated, _volume_and_issue):
-        fields = read(text)
-        if fields is not None:
-            return fields
-    author = (names_with_role(text) or names_in_lower_case(text)) if below_title else ""
+    fields = _keyed(text)
+    if fields is None:
+        fields = _in_parts(text, language or "")
+    for read in (_byline, _dated, _volume_and_issue):
+        if fields is None:
+            fields = read(text)
+    if fields is not None:
+        return fields
+    if not below_title:
+        return None
+    author = names_with_role(text) or names_in_lower_case(text) or _foreign_author(text, language)
     return {"author": author} if author else None
+
+
+def _foreign_author(text: str, language: str | None) -> str:
+    bare = text.strip(_EMPHASIS)
+    possible = languages_of_by(bare) if language is None else [language]
+    return behind_foreign_by(bare, possible[0]) if possible else ""
 
 
 def clean_fields(raw: dict[str, str]) -> dict[str, str]:
@@ -156,7 +186,7 @@ def _cleaned(name: str, value: str) -> str:
     if name == "language":
         return language_named(value)
     if name == "author":
-        return without_by(_ADDRESS.sub("", value))
+        return without_by(_ADDRESS.sub("", value)).strip(" ,;|")
     return value
 
 
@@ -175,14 +205,16 @@ def _keyed(text: str) -> dict[str, str] | None:
     return clean_fields(raw)
 
 
-def _in_parts(text: str) -> dict[str, str] | None:
+def _in_parts(text: str, language: str) -> dict[str, str] | None:
     """Byline, date, issue and newspaper that one line holds between strokes, dots or dashes."""
     if not any(stroke in text for stroke in _STROKES):
         return None
     parts = [part.strip(_EMPHASIS) for part in _STROKE.split(text)]
     if len(parts) == 1 or len(parts) > _MAX_PARTS:
         return None
-    read = [parse_header(part, below_title=True) if part else {} for part in parts]
+    read = [
+        parse_header(part, below_title=True, language=language) if part else {} for part in parts
+    ]
     fields = {name: value for part in reversed(read) for name, value in (part or {}).items()}
     # A dash also stands in sentences, and between a place and a date.
     if not fields or ("—" in text and "author" not in fields):

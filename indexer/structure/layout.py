@@ -152,18 +152,25 @@ def _line(number: int, start: int, raw: str) -> Line:
     return Line(number, start + lead, text, lead + 3 * raw[:lead].count("\t"))
 
 
-def groups_of(lines: Sequence[Line]) -> Iterator[list[Line]]:
-    """Runs of lines between blank lines and rules; an underlined line keeps its underline."""
+def groups_of(lines: Sequence[Line], spacing: int = 1) -> Iterator[list[Line]]:
+    """Runs of lines between blank lines and rules; an underlined line keeps its underline.
+
+    Args:
+        lines: all of them.
+        spacing: how many blank lines at least separate.
+    """
     group: list[Line] = []
+    blank = 0
     for line in lines:
+        blank = 0 if line.text else blank + 1
         if line.text and not is_rule(line.text):
             group.append(line)
             continue
         if line.text and is_underline(line.text) and len(group) == 1:
             group.append(line)
-        if group:
+        if group and (line.text or blank >= spacing):
             yield group
-        group = []
+            group = []
     if group:
         yield group
 

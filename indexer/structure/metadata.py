@@ -7,7 +7,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from pincite.indexer.articles import Kind
-from pincite.indexer.structure.dates import file_name_date
+from pincite.indexer.detection import language_of_texts
+from pincite.indexer.structure.credits import languages_of_by
+from pincite.indexer.structure.dates import file_name_date, parse_date
 from pincite.indexer.structure.headers import FIELDS, clean_fields, parse_header
 from pincite.indexer.structure.labels import ends_sentence, is_boilerplate, is_caption
 from pincite.indexer.structure.reposts import parse_notice
@@ -26,6 +28,10 @@ _MAX_DECK = 300
 _NO_NAME = "Untitled"
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _QUOTED_SENTENCE = re.compile(r"[.,][”\"’'»]$")
+_DATELINE = re.compile(
+    r"[^\W\d_a-z](?:[^\W\d_a-z]|[ .’'/-]){1,40},(?: [^\W\d_][^\W\d_ .]{1,20},)? "
+    r"(?P<date>[^—–:;!?]{8,30}?)\s*(?:\([^()]{2,30}\)\s*)?(?:[—–]|--|\s-\s)"
+)
 _KICKER = re.compile(
     r"opinions?|analysis|comment|commentary|news|editorial|op-ed|world|politics|features?|business"
     r"|exclusive|breaking news|culture|society|economy|in depth",
@@ -66,7 +72,11 @@ class Head:
 
 
 def read_head(
-    blocks: Sequence[Block], path: PurePath, stated: Mapping[str, Stated] | None = None
+    blocks: Sequence[Block],
+    path: PurePath,
+    stated: Mapping[str, Stated] | None = None,
+    *,
+    settled: bool = False,
 ) -> Head:
     """Read the head of an article.
 
@@ -74,13 +84,16 @@ def read_head(
         blocks: all paragraphs of the text.
         path: its file; the name stands in where the text has no title or date.
         stated: what the source states outright, which goes before what the text says.
+        settled: whether the source tells its head apart, so that only a heading belongs to it.
     """
     stated = stated or {}
     believed = clean_fields({name: each.value for name, each in stated.items()})
     reading = _Reading(blocks, believed, {name: stated[name].origin for name in believed})
-    for place in range(min(len(blocks), _REACH)):
-        if not reading.take(place):
-            break
+    reading.settled = settled
+    body = next((at for at in range(min(len(blocks), _REACH)) if not reading.take(at)), None)
+    for place in (reading.deck, body):
+        if place is not None:
+            _add_dateline(blocks[place].text, place, reading)
     _add_notice(blocks, reading)
     _add_file_name(path, reading)
     title = reading.fields.pop("title")
@@ -98,38 +111,63 @@ class _Reading:
         self.origins = origins
         self.kinds: dict[int, Kind] = {}
         self.title_at: int | None = None
-        self._deck: int | None = None
+        self.settled = False
+        self.deck: int | None = None
+        self._language = fields.get("language")
 
     def take(self, place: int) -> bool:
         """Read one block; False when the body has begun."""
         block = self.blocks[place]
         if _says_nothing(block):
             return True
+        if self.settled:
+            return self._take_title(place) if block.kind is Kind.HEADING else False
         if self.title_at is None and _is_kicker(self.blocks, place):
             self.kinds[place] = Kind.BOILERPLATE
             return True
         fields = None
         if block.kind is None:
-            fields = parse_header(block.text, below_title=self.title_at is not None)
+            fields = self._header_fields(block.text)
         if fields is not None:
             self._take_header(place, fields)
             return True
-        if self.title_at is None and _is_title(self.blocks, place):
-            self.kinds[place], self.title_at = Kind.HEADING, place
-            self.find("title", " ".join(block.text.split("\n")), f"heading, ¶ {place + 1}")
-            return True
-        if self._deck is not None or self.title_at is None or not _is_deck(block):
+        return self._take_title(place) or self._take_deck(place)
+
+    def _take_title(self, place: int) -> bool:
+        if self.title_at is not None or not _is_title(self.blocks, place):
             return False
-        self._deck = place
+        self.kinds[place], self.title_at = Kind.HEADING, place
+        title = " ".join(self.blocks[place].text.split("\n"))
+        self.find("title", title, f"heading, ¶ {place + 1}")
         return True
+
+    def _take_deck(self, place: int) -> bool:
+        """Pass over one summary line between the title and the byline."""
+        if self.deck is not None or self.title_at is None or not _is_deck(self.blocks[place]):
+            return False
+        self.deck = place
+        return True
+
+    def _header_fields(self, text: str) -> dict[str, str] | None:
+        below_title = self.title_at is not None
+        fields = parse_header(text, below_title=below_title)
+        if fields is None and below_title and languages_of_by(text):
+            fields = parse_header(text, below_title=True, language=self._own_language())
+        return fields
+
+    def _own_language(self) -> str:
+        if self._language is None:
+            texts = (each.text for each in self.blocks if len(each.text) > _MAX_DECK // 4)
+            self._language = language_of_texts(texts) or ""
+        return self._language
 
     def _take_header(self, place: int, fields: Mapping[str, str]) -> None:
         self.kinds[place] = _header_kind(fields)
         if "title" in fields and self.title_at is None:
             self.kinds[place], self.title_at = Kind.HEADING, place
-        if self._deck is not None:
+        if self.deck is not None:
             # However short, it stands above no section: the head goes on below it.
-            self.kinds.setdefault(self._deck, Kind.BODY)
+            self.kinds.setdefault(self.deck, Kind.BODY)
         for name, value in fields.items():
             self.find(name, value, f"header line, ¶ {place + 1}")
 
@@ -194,14 +232,27 @@ def _is_deck(block: Block) -> bool:
     return block.kind is None and len(block.text) <= _MAX_DECK
 
 
+def field_named(key: str) -> str:
+    """The field of an article that a key of a front matter is for; "" for none."""
+    return (FIELDS | _IN_FRONT).get(re.sub(r"[\s_-]+", " ", key.casefold()), "")
+
+
 def front_fields(front: Mapping[str, str]) -> dict[str, Stated]:
     """What a front matter states, by the fields of an article."""
     stated: dict[str, Stated] = {}
     for key, value in front.items():
-        name = (FIELDS | _IN_FRONT).get(key.casefold().replace("_", " ").replace("-", " "), "")
+        name = field_named(key)
         if name:
             stated.setdefault(name, Stated(value, "front matter"))
     return stated
+
+
+def _add_dateline(text: str, place: int, reading: _Reading) -> None:
+    """What the body begins with: a place in capitals, and the day."""
+    match = _DATELINE.match(text)
+    date = parse_date(match["date"]) if match else ""
+    if len(date) == len("2018-04-18"):
+        reading.find("date", date, f"dateline, ¶ {place + 1}")
 
 
 def _add_notice(blocks: Sequence[Block], reading: _Reading) -> None:

@@ -12,7 +12,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pincite.indexer.articles import Kind, Paragraph
+from pincite.indexer.detection import TEXT, language_of_texts
 from pincite.indexer.structure.blocks import read_blocks
+from pincite.indexer.structure.boilerplate import boilerplate_of
 from pincite.indexer.structure.enclosures import OPENING_MARKS, bracketed_run, quoted_run
 from pincite.indexer.structure.headers import parse_header
 from pincite.indexer.structure.labels import (
@@ -26,13 +28,22 @@ from pincite.indexer.structure.sentences import split_sentences
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from pincite.indexer.structure.boilerplate import Boilerplate
     from pincite.indexer.structure.layout import Block
 
 _BODY_LENGTH = 80
 _MAX_HEADING_RUN = 2
+_ENDS_OF_SPEECH = ("?", "!", ")", "”", '"')
 # Tuples, since Python takes long to look up a member of an enumeration in a set.
-_SETTLED = (Kind.HEADING, Kind.BYLINE, Kind.CAPTION, Kind.BOILERPLATE)
-_WITH_BODY = (None, Kind.QUOTE, Kind.LIST, Kind.ANNOTATION)
+_OPEN = (None, Kind.QUOTE, Kind.LIST)
+_UNMOVED = (
+    *(Kind.HEADING, Kind.BYLINE, Kind.CAPTION, Kind.BOILERPLATE),
+    *(Kind.FOOTNOTE, Kind.TABLE, Kind.CODE),
+)
+_WITH_BODY = (
+    *(None, Kind.BODY, Kind.QUOTE, Kind.LIST, Kind.ANNOTATION),
+    *(Kind.FOOTNOTE, Kind.TABLE, Kind.CODE),
+)
 
 
 def split_paragraphs(source: str) -> tuple[Paragraph, ...]:
@@ -41,7 +52,12 @@ def split_paragraphs(source: str) -> tuple[Paragraph, ...]:
 
 
 def make_paragraphs(
-    blocks: Sequence[Block], head: Mapping[int, Kind], title_at: int | None
+    blocks: Sequence[Block],
+    head: Mapping[int, Kind],
+    title_at: int | None,
+    *,
+    language: str = "",
+    boilerplate: tuple[str, ...] = (),
 ) -> tuple[Paragraph, ...]:
     """Paragraphs of the blocks of one article.
 
@@ -49,8 +65,13 @@ def make_paragraphs(
         blocks: all of them, in order.
         head: the kinds that the article's head gave to its blocks, by place.
         title_at: the block that is the title, and so no section's heading.
+        language: that its sentences are in; "" to find out.
+        boilerplate: a user's list of it, as in `ReadOptions`.
     """
     kinds = _kinds(blocks, head)
+    if boilerplate:
+        _label(blocks, kinds, boilerplate_of(boilerplate), title_at)
+    language = language or _language(blocks, kinds)
     made = []
     heading = ""
     for place, (block, kind) in enumerate(zip(blocks, kinds, strict=True)):
@@ -62,7 +83,7 @@ def make_paragraphs(
                 kind=kind,
                 lines=block.lines,
                 chars=block.chars,
-                sentences=split_sentences(block.text),
+                sentences=split_sentences(block.text, language),
                 heading="" if is_heading else heading,
                 pages=block.pages,
             )
@@ -70,6 +91,19 @@ def make_paragraphs(
         if is_heading and place != title_at:
             heading = " ".join(block.text.split("\n"))
     return tuple(made)
+
+
+def _language(blocks: Sequence[Block], kinds: Sequence[Kind]) -> str:
+    pairs = zip(blocks, kinds, strict=True)
+    return language_of_texts(block.text for block, kind in pairs if kind in TEXT) or ""
+
+
+def _label(
+    blocks: Sequence[Block], kinds: list[Kind], boilerplate: Boilerplate, title_at: int | None
+) -> None:
+    for place, block in enumerate(blocks):
+        if place != title_at and boilerplate.has(block.text):
+            kinds[place] = Kind.BOILERPLATE
 
 
 def _kinds(blocks: Sequence[Block], head: Mapping[int, Kind]) -> list[Kind]:
@@ -82,12 +116,12 @@ def _kinds(blocks: Sequence[Block], head: Mapping[int, Kind]) -> list[Kind]:
 
 
 def _own_kind(block: Block) -> Kind | None:
-    """What the wording of one block shows, else what its layout does."""
-    if block.kind is Kind.HEADING:
+    """What its format settled, else what its wording shows, else what its layout does."""
+    if block.kind not in _OPEN:
         return block.kind
     if is_boilerplate(block.text):
         return Kind.BOILERPLATE
-    if block.kind in (None, Kind.QUOTE) and is_caption(block.text):
+    if block.kind is not Kind.LIST and is_caption(block.text):
         return Kind.CAPTION
     return block.kind
 
@@ -104,13 +138,13 @@ def _enclose(blocks: Sequence[Block], kinds: list[Kind | None]) -> None:
     while place < len(texts):
         run, kind = 0, Kind.ANNOTATION
         may_open = texts[place][:1] in OPENING_MARKS
-        if may_open and kinds[place] not in _SETTLED and kinds[place] is not Kind.LIST:
+        if may_open and kinds[place] not in _UNMOVED and kinds[place] is not Kind.LIST:
             run = bracketed_run(texts, place)
             if not run:
                 led_in = place > 0 and texts[place - 1].endswith(":")
                 run, kind = quoted_run(texts, place, led_in=led_in), Kind.QUOTE
         for inside in range(place, place + run):
-            if kinds[inside] not in _SETTLED:
+            if kinds[inside] not in _UNMOVED:
                 kinds[inside] = kind
         place += run or 1
 
@@ -130,4 +164,5 @@ def _find_headings(blocks: Sequence[Block], kinds: list[Kind | None]) -> None:
 
 
 def _is_section_text(block: Block) -> bool:
-    return len(block.text) > _BODY_LENGTH or ends_sentence(block.text) or block.text[-1] in '?!)”"'
+    text = block.text
+    return len(text) > _BODY_LENGTH or ends_sentence(text) or text.endswith(_ENDS_OF_SPEECH)

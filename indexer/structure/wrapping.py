@@ -14,11 +14,12 @@ if TYPE_CHECKING:
     from pincite.indexer.structure.hyphens import Vocabulary
     from pincite.indexer.structure.layout import Line
 
-_WIDEST = 100
+WIDEST = 100
 _LONG = 250
 _STOPS = frozenset(".!?…:。！？")
-_CLOSERS = "”\"’'»)]"
+CLOSERS = "”\"’'»)]"
 _CJK = re.compile("[\u2e80-\u303f\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]")
+_NOTE = re.compile(r"\[\^?[\w-]{1,20}\]$")
 _NO_SPACE_AFTER = re.compile(r"\w[-‐–—/]")
 # Only behind these is a line joined with anything but a space.
 _JOINED = re.compile("[-‐–—/\u00ad\u2e80-\uffef]")
@@ -64,53 +65,39 @@ def one_paragraph_per_line(groups: Sequence[Sequence[Line]]) -> bool:
         return False
     texts = [line.text for run in runs for line in run]
     lengths = sorted(map(len, texts))
-    if lengths[len(lengths) // 2] > _WIDEST:
+    if lengths[len(lengths) // 2] > WIDEST:
         return True
     if lengths[-1] > _LONG and any(map(_is_long, texts)):
         return True
-    ends = [_is_ended(line.text) for run in runs for line in run[:-1]]
+    going_on = sum([line.text[0].islower() for run in runs for line in run[1:]])
+    return going_on * 2 <= len(texts) - len(runs) and _are_short_paragraphs(runs, lengths[-1])
+
+
+def _are_short_paragraphs(runs: Sequence[Sequence[Line]], longest: int) -> bool:
+    ends = [is_ended(line.text) for run in runs for line in run[:-1]]
     ended = sum(ends)
-    if ended * 2 < len(ends):
-        return False
     pairs = [pair for run in runs for pair in itertools.pairwise(run)]
     wrapped = sum(
         after.text[0].islower() and not end for (_, after), end in zip(pairs, ends, strict=True)
     )
-    if wrapped * 3 > ended:
+    if ended * 2 < len(ends) or wrapped * 3 > ended:
         return False
-    fitting = sum(fits_behind(line, after, lengths[-1]) for line, after in pairs)
+    fitting = sum(fits_behind(line, after, longest) for line, after in pairs)
     return fitting * 2 >= len(pairs)
 
 
-def fits_behind(line: Line, after: Line, width: int) -> bool:
-    """Whether the first word of `after` would have had room on `line`."""
-    word = after.text.split(maxsplit=1)[0]
-    return line.indent + len(line.text) + 1 + len(word) <= width
+def fits_behind(line: Line, after: Line, width: int, gap: int = 1) -> bool:
+    """Whether the first word of `after` would have had room on `line`, `gap` spaces behind it."""
+    room = width - line.indent - len(line.text) - gap
+    return room > 0 and (after.text.find(" ", 0, room + 1) > 0 or len(after.text) <= room)
 
 
 def _is_long(text: str) -> bool:
     return len(text) > _LONG and text.count(" ") > _LONG // 20
 
 
-def _is_ended(text: str) -> bool:
-    return text.rstrip(_CLOSERS)[-1:] in _STOPS
-
-
-def split_short_ends(run: Sequence[Line]) -> list[list[Line]]:
-    """Paragraphs of wrapped lines that no blank line separates: a short last line ends one."""
-    width = max(len(line.text) for line in run)
-    parts: list[list[Line]] = [[]]
-    for line in run:
-        if parts[-1] and _ends_paragraph(parts[-1][-1], line, width):
-            parts.append([])
-        parts[-1].append(line)
-    return parts
-
-
-def _ends_paragraph(line: Line, after: Line, width: int) -> bool:
-    return (
-        len(line.text) < width * 0.75
-        and _is_ended(line.text)
-        and fits_behind(line, after, width)
-        and not after.text[0].islower()
-    )
+def is_ended(text: str) -> bool:
+    """Whether a line ends like a sentence, or like what leads on to the next paragraph."""
+    if text[-1:] == "]":
+        text = _NOTE.sub("", text)
+    return text.rstrip(CLOSERS)[-1:] in _STOPS

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
     from pincite.indexer.codec.segment import Segment
-    from pincite.indexer.records import SourceState
     from pincite.indexer.whoosh_face.field import Field
     from pincite.indexer.whoosh_face.segment import ArraySegment
 
@@ -39,7 +38,7 @@ class ArrayDocumentReader(base.PerDocumentReader):  # type: ignore[misc]
         self._known = known
         self._segment = segment
         self._fields = fields
-        self._sources: list[SourceState] | None = None
+        self._sources: list[str] | None = None
 
     def doc_count(self) -> int:
         """How many documents are not deleted."""
@@ -108,7 +107,7 @@ class ArrayDocumentReader(base.PerDocumentReader):  # type: ignore[misc]
         passages = _passages(segment, docnum)
         return {"record": dump_paragraph(segment.catalog.ids[article], paragraph, passages)}
 
-    def _source(self, article: int) -> SourceState:
+    def _source(self, article: int) -> str:
         if self._sources is None:
             self._sources = self._segment.catalog.sources()
         return self._sources[article]

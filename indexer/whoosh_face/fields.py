@@ -22,7 +22,7 @@ def fields_of(segment: Segment) -> dict[str, Field]:
     lengths = FieldLengths(segment.documents.text_lengths.astype(np.int64))
     return {
         "article": NameField(segment, lambda: catalog.ids),
-        "source": NameField(segment, lambda: (source.path for source in catalog.sources())),
+        "source": NameField(segment, catalog.sources),
         "surface": SurfaceField(segment, lengths),
         "text": StemField(segment, lengths),
         "title": TitleField(segment),

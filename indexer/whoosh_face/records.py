@@ -3,26 +3,25 @@
 from __future__ import annotations
 
 import json
-from dataclasses import fields, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from pincite.errors import CorruptIndex
 from pincite.indexer.articles import Article, Kind, Paragraph
-from pincite.indexer.records import SourceState
+from pincite.indexer.records import SourceState, known_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from whoosh.reading import IndexReader
 
-_DEFAULTS = {field.name: field.default for field in fields(Article) if field.name != "paragraphs"}
-
 
 def articles_of(reader: IndexReader) -> Iterator[tuple[Article, SourceState]]:
-    """The articles that a Whoosh index holds, each with its source.
+    """The articles that a Whoosh index holds, each with the path of its source.
 
     This is how what a Whoosh writer has written comes back: whichever codec its segments are
-    of, their articles can be given to an `ArticleWriter`.
+    of, their articles can be given to an `ArticleWriter`. What the source files were like is not
+    in it, so the next run reads them again.
 
     Args:
         reader: of an index with the schema of `make_schema`.
@@ -48,15 +47,9 @@ def articles_of(reader: IndexReader) -> Iterator[tuple[Article, SourceState]]:
         yield replace(article, paragraphs=tuple(paragraphs)), source
 
 
-def dump_article(article: Article, source: SourceState) -> str:
-    """The record of an article, without its paragraphs: what differs from the defaults."""
-    metadata = {
-        name: value
-        for name, default in _DEFAULTS.items()
-        if (value := getattr(article, name)) != default
-    }
-    state = [source.path, source.size, source.mtime_ns, source.digest]
-    return json.dumps({"metadata": metadata, "source": state}, ensure_ascii=False)
+def dump_article(article: Article, source: str) -> str:
+    """The record of an article from a source: what is known of it, without its paragraphs."""
+    return json.dumps({"metadata": known_of(article), "source": source}, ensure_ascii=False)
 
 
 def dump_paragraph(article: str, paragraph: Paragraph, passages: Sequence[int]) -> str:
@@ -73,6 +66,7 @@ def dump_paragraph(article: str, paragraph: Paragraph, passages: Sequence[int]) 
         "text": paragraph.text,
         "kind": paragraph.kind.value,
         "lines": paragraph.lines,
+        "pages": paragraph.pages,
         "chars": paragraph.chars,
         "sentences": paragraph.sentences,
         "heading": paragraph.heading,
@@ -91,23 +85,32 @@ def _load(stored: dict[str, Any]) -> dict[str, Any]:
 
 def _article(record: dict[str, Any]) -> tuple[Article, SourceState]:
     try:
-        return Article(**record["metadata"]), SourceState(*record["source"])
-    except (TypeError, KeyError) as error:
+        known = dict(record["metadata"])
+        former = tuple(known.pop("former", ()))
+        return Article(**known, former=former), SourceState(str(record["source"]))
+    except (TypeError, KeyError, ValueError) as error:
         raise CorruptIndex(f"an article's record is damaged: {error}") from error
 
 
 def _paragraph(record: dict[str, Any]) -> Paragraph:
     try:
-        first_line, last_line = record["lines"]
         start, end = record["chars"]
         return Paragraph(
             ordinal=record["ordinal"],
             text=record["text"],
             kind=Kind(record["kind"]),
-            lines=(first_line, last_line),
+            lines=_range(record["lines"]),
             chars=(start, end),
             sentences=tuple((start, end) for start, end in record["sentences"]),
             heading=record["heading"],
+            pages=_range(record["pages"]),
         )
     except (ValueError, TypeError, KeyError) as error:
         raise CorruptIndex(f"a paragraph's record is damaged: {error}") from error
+
+
+def _range(stored: list[int] | None) -> tuple[int, int] | None:
+    if stored is None:
+        return None
+    first, last = stored
+    return first, last

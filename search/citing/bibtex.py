@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from pincite.search.citing.dates import date_parts
 from pincite.search.citing.keys import key
-from pincite.search.citing.wording import address, lines_of, one_line
+from pincite.search.citing.whereabouts import places_of
+from pincite.search.citing.wording import address, one_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -74,7 +75,8 @@ def _fields(article: Article, paragraph: Paragraph, reference: str) -> Iterator[
     yield from _date_fields(article)
     if article.url:
         yield "url", _braced(address(article.url))
-    place = f"¶ {paragraph.ordinal}, {lines_of(paragraph)} of {one_line(article.id)}"
+    place = ", ".join([f"¶ {paragraph.ordinal}", *places_of(paragraph)])
+    place = f"{place} of {one_line(article.id)}"
     yield "note", _braced(tex(place))
     yield "annote", _braced(tex(paragraph.text))
     yield "pincite", _braced(reference)

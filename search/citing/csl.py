@@ -37,7 +37,11 @@ def item(article: Article, paragraph: Paragraph, reference: str) -> dict[str, An
         "custom": {
             "label": "paragraph",
             "article": article.id,
-            "lines": list(paragraph.lines),
+            **{
+                name: list(bounds)
+                for name, bounds in (("pages", paragraph.pages), ("lines", paragraph.lines))
+                if bounds
+            },
             "reference": reference,
         },
     }

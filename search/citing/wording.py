@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from pincite.search.citing.dates import readable_date
+from pincite.search.citing.whereabouts import places_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -24,15 +25,9 @@ def source_line(article: Article, paragraph: Paragraph) -> str:
         one_line(article.author),
         f"“{title}”" if title else "",
         ", ".join(_issue(article)),
-        f"¶ {paragraph.ordinal} ({one_line(article.id)}, {lines_of(paragraph)}).",
+        f"¶ {paragraph.ordinal} ({', '.join([one_line(article.id), *places_of(paragraph)])}).",
     )
     return " ".join(_ended(part) for part in parts if part)
-
-
-def lines_of(paragraph: Paragraph) -> str:
-    """The paragraph's place in the source file: "line 5", "lines 31–33"."""
-    first, last = paragraph.lines
-    return f"line {first}" if first == last else f"lines {first}–{last}"
 
 
 def one_line(text: str) -> str:

@@ -108,7 +108,8 @@ def _line_record(line: ConcordanceLine) -> Record:
     return {
         "article": article_record(line.article),
         "ordinal": line.paragraph.ordinal,
-        "lines": list(line.paragraph.lines),
+        "lines": list(line.paragraph.lines) if line.paragraph.lines else None,
+        "pages": list(line.paragraph.pages) if line.paragraph.pages else None,
         "span": list(line.span),
         "left": left,
         "match": line.match,

@@ -120,7 +120,8 @@ def _csv(results: Results, around: Around, asked: Asked) -> str:
 def _row(results: Results, hit: Hit, around: Sequence[Paragraph], asked: Asked) -> dict[str, str]:
     article, paragraph, reference = harmless(cited_hit(hit))
     before, after = (_texts(each) for each in _divided(hit, around))
-    first, last = paragraph.lines
+    first, last = paragraph.lines or ("", "")
+    first_page, last_page = paragraph.pages or ("", "")
     return {
         "rank": str(hit.rank),
         "score": str(hit.score),
@@ -133,6 +134,8 @@ def _row(results: Results, hit: Hit, around: Sequence[Paragraph], asked: Asked) 
         "kind": paragraph.kind.value,
         "first_line": str(first),
         "last_line": str(last),
+        "first_page": str(first_page),
+        "last_page": str(last_page),
         "title": article.title,
         "author": article.author,
         "publication": article.publication,
@@ -212,7 +215,8 @@ def _narrowed(asked: Asked) -> str:
 
 def _index(asked: Asked) -> str:
     stats = asked.stats
-    held = f"{stats.articles:,} articles, {stats.paragraphs:,} paragraphs, {stats.words:,} words"
+    counts = {"article": stats.articles, "paragraph": stats.paragraphs, "word": stats.words}
+    held = ", ".join(f"{count:,} {noun}{'s' * (count != 1)}" for noun, count in counts.items())
     return f"{held} (commit {asked.commit} of the index)"
 
 

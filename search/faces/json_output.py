@@ -50,8 +50,15 @@ a LOCATOR, which finds the paragraph again, is
      "diff": [{"op": "equal" | "deleted" | "inserted", "text": str}, …]}
 
 with the article, the paragraph and the locator of now, null where it is gone, and a diff where it
-is changed; and `pincite stats --json` writes {"articles": int, "paragraphs": int, "words": int,
-"languages": [str]}, the language most paragraphs are in first.
+is changed; and `pincite stats --json` writes
+
+    {"articles": int, "paragraphs": int, "words": int, "languages": [str, …],
+     "by_year": [SHARE, …], "by_publication": [SHARE, …], "by_language": [SHARE, …],
+     "by_kind": [SHARE, …]}
+
+the language most paragraphs are in first. Years come in their order, the others by how many
+paragraphs they have, and "" for what is not known last; an article of several kinds counts for
+each of them. A SHARE is {"value": str, "articles": int, "paragraphs": int, "words": int}.
 
 `pincite similar` writes what a search writes, with the paragraph's address as the query; the shape
 of `pincite kwic --json` is in `faces/concordance.py`.
@@ -153,7 +160,8 @@ def locator_record(locator: Locator) -> Record:
     return {
         "article": locator.article,
         "ordinal": locator.ordinal,
-        "lines": list(locator.lines),
+        "lines": _bounds(locator.lines),
+        "pages": _bounds(locator.pages),
         "exact": locator.exact,
         "prefix": locator.prefix,
         "suffix": locator.suffix,
@@ -177,9 +185,20 @@ def resolution_record(resolution: Resolution) -> Record:
 def article_record(article: Article, *, paragraphs: bool = False) -> Record:
     """What is known of an article; its paragraphs only on demand."""
     record: Record = {name: getattr(article, name) for name in _ARTICLE_FIELDS}
+    record |= {"copies": list(article.copies), "former": list(article.former)}
     if paragraphs:
         record["paragraphs"] = [paragraph_record(each) for each in article.paragraphs]
     return record
+
+
+def metadata_record(article: Article) -> Record:
+    """What is known of an article, and where each value was found."""
+    return {**article_record(article), "origins": dict(article.origins)}
+
+
+def _bounds(bounds: tuple[int, int] | None) -> list[int] | None:
+    """The first and the last line or page; None where the source has none."""
+    return list(bounds) if bounds else None
 
 
 def paragraph_record(paragraph: Paragraph) -> Record:
@@ -188,19 +207,24 @@ def paragraph_record(paragraph: Paragraph) -> Record:
         "ordinal": paragraph.ordinal,
         "text": paragraph.text,
         "kind": paragraph.kind.value,
-        "lines": list(paragraph.lines),
+        "lines": _bounds(paragraph.lines),
+        "pages": _bounds(paragraph.pages),
         "chars": list(paragraph.chars),
     }
 
 
-def stats_record(stats: Stats) -> Record:
-    """How much an index holds."""
-    return {
+def stats_record(stats: Stats, *, divided: bool = False) -> Record:
+    """How much an index holds, and how it divides."""
+    record: Record = {
         "articles": stats.articles,
         "paragraphs": stats.paragraphs,
         "words": stats.words,
         "languages": list(stats.languages),
     }
+    if divided:
+        for name in ("by_year", "by_publication", "by_language", "by_kind"):
+            record[name] = [vars(share).copy() for share in getattr(stats, name)]
+    return record
 
 
 def json_line(record: Record) -> str:

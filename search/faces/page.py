@@ -20,6 +20,7 @@ from pincite.indexer.function_words import function_words
 from pincite.indexer.stemming import TAGS, Stemmer
 from pincite.indexer.weights import DEFAULT
 from pincite.search.citing.dates import readable_date
+from pincite.search.citing.whereabouts import places_of
 from pincite.search.hits.spans import pieces
 
 if TYPE_CHECKING:
@@ -252,7 +253,10 @@ def _article_data(article: Article) -> dict[str, Any]:
 
 
 def _paragraph_data(paragraph: Paragraph, headings: Mapping[str, int]) -> list[Any]:
-    """Kind, first line, last line, number of its heading or -1, bounds of sentences, text."""
+    """Kind, first line, last line, number of its heading or -1, bounds of sentences, text, pages.
+
+    Where there are no lines both are 0; where there are no pages the text is the last.
+    """
     heading = headings.get(paragraph.heading, -1)
     # JavaScript counts these characters twice.
     double = [match.start() for match in _BEYOND_UTF16_UNIT.finditer(paragraph.text)]
@@ -261,7 +265,8 @@ def _paragraph_data(paragraph: Paragraph, headings: Mapping[str, int]) -> list[A
         for sentence in paragraph.sentences
         for offset in sentence
     ]
-    return [paragraph.kind.value, *paragraph.lines, heading, bounds, paragraph.text]
+    lines, pages = paragraph.lines or (0, 0), paragraph.pages or ()
+    return [paragraph.kind.value, *lines, heading, bounds, paragraph.text, *pages]
 
 
 def _anchor(article: str, ordinal: int | None = None) -> str:
@@ -271,9 +276,7 @@ def _anchor(article: str, ordinal: int | None = None) -> str:
 
 
 def _place(paragraph: Paragraph) -> str:
-    first, last = paragraph.lines
-    lines = f"line {first}" if first == last else f"lines {first}–{last}"
-    return f"¶ {paragraph.ordinal} · {lines}"
+    return " · ".join([f"¶ {paragraph.ordinal}", *places_of(paragraph)])
 
 
 def _tag(language: str) -> str:

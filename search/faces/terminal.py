@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from pincite.indexer.articles import Kind
 from pincite.search.citing.dates import readable_date
+from pincite.search.citing.whereabouts import places_of
 from pincite.search.faces.cells import Line, Run, clipped, hang, one_line, visible, width_of, wrap
 from pincite.search.faces.painting import (
     FAINT,
@@ -67,9 +68,12 @@ def article_text(article: Article, screen: Screen) -> str:
 def stats_text(stats: Stats) -> str:
     """How much an index holds, a line each; and in which languages, if there are several."""
     rows = [
-        (f"{stats.articles:,}", "articles"),
-        (f"{stats.paragraphs:,}", "paragraphs"),
-        (f"{stats.words:,}", "words"),
+        (f"{count:,}", noun if count == 1 else f"{noun}s")
+        for count, noun in (
+            (stats.articles, "article"),
+            (stats.paragraphs, "paragraph"),
+            (stats.words, "word"),
+        )
     ]
     width = max(len(count) for count, _ in rows)
     languages = f"{'in':>{width}} {', '.join(stats.languages)}\n" if stats.languages[1:] else ""
@@ -90,12 +94,6 @@ def query_error_text(error: QueryError, width: int) -> str:
     return f"{visible(error.reason)}\n  {shown}\n  {' ' * width_of(before)}^"
 
 
-def lines_of(paragraph: Paragraph) -> str:
-    """The paragraph's place in the source file: "line 5", "lines 31-33"."""
-    first, last = paragraph.lines
-    return f"line {first}" if first == last else f"lines {first}-{last}"
-
-
 def _hit_lines(
     hit: Hit, screen: Screen, margin: int, *, full: bool, around: Sequence[Paragraph]
 ) -> list[Line]:
@@ -105,8 +103,8 @@ def _hit_lines(
     lines = hang(head, title, margin, screen.width)
     for facts in (provenance(hit.article, screen, margin), _place(hit, screen)):
         lines += facts_lines(facts, screen, margin)
-    if hit.also:
-        lines += hang([], [Run(also_in(hit), FAINT)], margin, screen.width)
+    for told in filter(None, (also_in(hit), copies_of(hit.article))):
+        lines += hang([], [Run(told, FAINT)], margin, screen.width)
     text, spans = hit.snippet.text, hit.snippet.spans
     if full:
         text, spans = hit.paragraph.text, hit.spans
@@ -121,9 +119,19 @@ def _hit_lines(
 
 def also_in(hit: Hit) -> str:
     """Where the same words stand besides: "also in: summit.txt ¶ 7, talks.txt ¶ 2 and 3 more"."""
-    named = [f"{one_line(each.article)} ¶ {each.ordinal}" for each in hit.also[:_ALSO]]
-    more = len(hit.also) - len(named)
-    return f"also in: {', '.join(named)}{f' and {more:,} more' if more else ''}"
+    return _some("also in", [f"{one_line(each.article)} ¶ {each.ordinal}" for each in hit.also])
+
+
+def copies_of(article: Article) -> str:
+    """Which other files have the same content: "same file: b.txt, c.txt and 3 more"."""
+    return _some("same file", list(map(one_line, article.copies)))
+
+
+def _some(label: str, names: Sequence[str]) -> str:
+    """The first of some names behind a label; "" where there are none."""
+    more = len(names) - _ALSO
+    listed = f"{label}: {', '.join(names[:_ALSO])}{f' and {more:,} more' if more > 0 else ''}"
+    return listed if names else ""
 
 
 def _in_context(
@@ -175,7 +183,7 @@ def provenance(article: Article, screen: Screen, margin: int) -> list[str]:
 def _place(hit: Hit, screen: Screen) -> list[str | Run]:
     paragraph = hit.paragraph
     kind = paragraph.kind.value if paragraph.kind in _LABELLED else ""
-    facts = _known(_number(paragraph), lines_of(paragraph), kind)
+    facts = _known(_number(paragraph), *places_of(paragraph, "-"), kind)
     return [*facts, source(hit.article, screen)]
 
 
@@ -215,7 +223,7 @@ def _article_header(article: Article, screen: Screen) -> list[Line]:
         article.author,
     )
     lines = wrap([Run(article.title, STRONG)], screen.width)
-    for line in (facts, _known(article.url), [source(article, screen)]):
+    for line in (facts, _known(article.url), [source(article, screen)], _known(copies_of(article))):
         lines += facts_lines(line, screen)
     return lines
 

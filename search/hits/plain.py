@@ -6,7 +6,7 @@ import functools
 import re
 import unicodedata
 
-from pincite.indexer.analysis import APOSTROPHES, fold
+from pincite.indexer.analysis import APOSTROPHES, RAISED_DIGITS, fold
 
 # Stands for a letter that folds to two, or to one beyond ASCII.
 _OPAQUE = "\x7f"
@@ -103,6 +103,8 @@ def _ascii_character(character: str) -> str | None:
     """What stands for a character in ASCII: a letter, an apostrophe, or a space."""
     if character in APOSTROPHES:
         return "'"
+    if character in RAISED_DIGITS:
+        return " "
     if character.isalnum() and not character.isdecimal():
         return _ascii_letter(fold(character))
     divides = not character.isalnum() and unicodedata.category(character)[0] in "PSZ"

@@ -4,8 +4,9 @@
 
 is the article's id, percent-encoded (RFC 3986), the paragraph's ordinal, the digit of this
 version, and in base64url without padding (RFC 4648) a zlib stream (RFC 1950) of the JSON list
-[exact, prefix, suffix, first line, last line] in UTF-8. Its preset dictionary is what stands
-before the ~, so that the checksums of zlib tell damage anywhere in the line.
+[exact, prefix, suffix, first line, last line] in UTF-8, both lines 0 where the source has none;
+where it has pages, the version is 2 and the first and the last page follow. The preset dictionary
+is what stands before the ~, so that the checksums of zlib tell damage anywhere in the line.
 """
 
 from __future__ import annotations
@@ -16,7 +17,8 @@ from typing import Any
 from pincite.errors import PinciteError
 
 SCHEME = "pincite:"
-_VERSION = "1"
+# With so many numbers behind the texts: lines, or lines and pages.
+_VERSIONS = {"1": 2, "2": 4}
 # More than any paragraph; a few bytes can unpack to gigabytes.
 _LARGEST = 16 << 20
 _SHAPE = re.compile(r"pincite:([\w.~/%-]+)#(\d{1,9})~(\d)([\w-]+)", re.ASCII)
@@ -24,7 +26,8 @@ _SHAPE = re.compile(r"pincite:([\w.~/%-]+)#(\d{1,9})~(\d)([\w-]+)", re.ASCII)
 _INSERTED = re.compile(r"[\s<>]+")
 _FIRST = 100  # more than comes before the scheme
 
-Values = tuple[str, int, tuple[int, int], str, str, str]
+Bounds = tuple[int, int] | None
+Values = tuple[str, int, Bounds, str, str, str, Bounds]
 
 
 def written(values: Values) -> str:
@@ -34,13 +37,16 @@ def written(values: Values) -> str:
     from base64 import urlsafe_b64encode
     from urllib.parse import quote
 
-    article, ordinal, lines, *texts = values
+    article, ordinal, lines, exact, prefix, suffix, pages = values
     place = f"{quote(article.encode('utf-8', 'surrogatepass'))}#{ordinal}"
-    record = json.dumps([*texts, *lines], ensure_ascii=False, separators=(",", ":"))
+    numbers = [*(lines or (0, 0)), *(pages or ())]
+    version = "2" if pages else "1"
+    listed = [exact, prefix, suffix, *numbers]
+    record = json.dumps(listed, ensure_ascii=False, separators=(",", ":"))
     packer = zlib.compressobj(9, zdict=_dictionary(article, ordinal))
     packed = packer.compress(record.encode("utf-8", "surrogatepass")) + packer.flush()
     payload = urlsafe_b64encode(packed).decode("ascii").rstrip("=")
-    return f"{SCHEME}{place}~{_VERSION}{payload}"
+    return f"{SCHEME}{place}~{version}{payload}"
 
 
 def is_reference(text: str) -> bool:
@@ -60,15 +66,22 @@ def read(reference: str) -> Values:
     if shape is None:
         raise _damaged()
     place, ordinal, version, payload = shape.groups()
-    if version != _VERSION:
+    if version not in _VERSIONS:
         raise PinciteError("this reference is damaged, or from a later version of pincite")
     try:
         article = _unquoted(place)
-        texts, (first, last) = _unpacked(payload, _dictionary(article, int(ordinal)))
+        texts, numbers = _unpacked(payload, _dictionary(article, int(ordinal)))
     except (ValueError, RecursionError):
         raise _damaged() from None
+    if len(numbers) != _VERSIONS[version]:
+        raise _damaged()
     exact, prefix, suffix = texts
-    return article, int(ordinal), (first, last), exact, prefix, suffix
+    lines, pages = _bounds(numbers[:2]), _bounds(numbers[2:])
+    return article, int(ordinal), lines, exact, prefix, suffix, pages
+
+
+def _bounds(numbers: list[int]) -> Bounds:
+    return (numbers[0], numbers[1]) if any(numbers) else None
 
 
 def _dictionary(article: str, ordinal: int) -> bytes:
@@ -97,7 +110,7 @@ def _unpacked(payload: str, dictionary: bytes) -> tuple[list[str], list[int]]:
         raise ValueError
     values: Any = json.loads(record.decode("utf-8", "surrogatepass"))
     kinds = [type(value) for value in values] if isinstance(values, list) else []
-    if kinds != [str, str, str, int, int]:
+    if kinds[:3] != [str] * 3 or any(kind is not int for kind in kinds[3:]):
         raise ValueError
     return values[:3], values[3:]
 

@@ -37,24 +37,34 @@ class Locator:
     Attributes:
         article: the id of its article.
         ordinal: its place there, from 1.
-        lines: its first and last line in the source file, from 1.
+        lines: its first and last line in the source file, from 1; None where it has none.
         exact: its text.
         prefix: the end of the paragraph before it, at most 32 characters; "" where it is first.
         suffix: the beginning of the paragraph after it, likewise.
+        pages: its first and last page in the source file, from 1; None where it has none.
     """
 
     article: str
     ordinal: int
-    lines: tuple[int, int]
+    lines: tuple[int, int] | None
     exact: str = ""
     prefix: str = ""
     suffix: str = ""
+    pages: tuple[int, int] | None = None
 
     @classmethod
     def at(cls, article: Article, paragraph: Paragraph, before: str, after: str) -> Locator:
         """The locator of a paragraph between two texts, or what a locator has of them."""
-        sides = beside(before, after)
-        return cls(article.id, paragraph.ordinal, paragraph.lines, paragraph.text, *sides)
+        prefix, suffix = beside(before, after)
+        return cls(
+            article.id,
+            paragraph.ordinal,
+            paragraph.lines,
+            paragraph.text,
+            prefix,
+            suffix,
+            paragraph.pages,
+        )
 
     @classmethod
     def of(cls, article: Article, ordinal: int) -> Locator:
@@ -87,8 +97,8 @@ class Locator:
         """The locator as one line of text without spaces, `pincite:summit.txt#7~1eJw…`."""
         from pincite.search.hits.reference import written
 
-        values = (self.article, self.ordinal, self.lines, self.exact, self.prefix, self.suffix)
-        return written(values)
+        texts = (self.exact, self.prefix, self.suffix)
+        return written((self.article, self.ordinal, self.lines, *texts, self.pages))
 
     def __str__(self) -> str:
         return f"{self.article}#{self.ordinal}"

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from pincite.indexer.articles import Article, Paragraph
+    from pincite.indexer.codec.segment import Segment
     from pincite.search.languages import Languages
     from pincite.search.snapshot import Snapshot
 
@@ -60,12 +61,14 @@ class Places:
         self._snapshot = snapshot
         self._languages = languages
 
-    def of_article(self, article_id: str) -> list[Place]:
-        """Every paragraph of an article; none where there is no article of that id."""
+    def of_articles(self, article_id: str) -> Iterator[list[Place]]:
+        """Every paragraph of the article that has an id, then of each that had it before."""
         found = self._snapshot.find_article(article_id)
-        if found is None:
-            return []
-        segment, number = found
+        former = self._snapshot.formerly(article_id)
+        for segment, number in [found, *former] if found else former:
+            yield self._of_article(segment, number)
+
+    def _of_article(self, segment: Segment, number: int) -> list[Place]:
         article, paragraphs = segment.article(number), segment.article_paragraphs(number)
         texts = ["", *(each.text for each in paragraphs), ""]
         beside_each = zip(texts, texts[2:], strict=False)

@@ -87,7 +87,7 @@ class _Search:
     def __init__(self, places: Places, locator: Locator) -> None:
         self._places = places
         self._asked = locator
-        self._own = places.of_article(locator.article)
+        self._own = _own(places, locator)
         self._shingles = Shingles(locator.exact)
         self._text = normalised(locator.exact)
         words = len(tokenize(locator.exact))
@@ -131,7 +131,8 @@ class _Search:
         return best[1] if best else None
 
     def _is_alike(self, place: Place, likeness: Likeness) -> bool:
-        is_near = place.article.id == self._asked.article or self._fit(place) > 0
+        is_own = bool(self._own) and place.article.id == self._own[0].article.id
+        is_near = is_own or self._fit(place) > 0
         if is_near and likeness.shared >= _MANY and likeness.contained >= _CONTAINED:
             return True
         if is_near and self._is_quotable and self._text in normalised(place.paragraph.text):
@@ -162,3 +163,13 @@ class _Search:
         diff = word_diff(self._asked.exact, place.paragraph.text) if status == "changed" else ()
         paragraph = place.paragraph
         return Resolution(status, self._asked, place.article, paragraph, place.locator, diff)
+
+
+def _own(places: Places, locator: Locator) -> list[Place]:
+    """The paragraphs of the article that is cited: one that had its id once, if only that fits."""
+    first: list[Place] = []
+    for own in places.of_articles(locator.article):
+        if with_text(own, locator.exact):
+            return own
+        first = first or own
+    return first

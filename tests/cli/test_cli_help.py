@@ -2,28 +2,14 @@
 
 from __future__ import annotations
 
-import json
 import os
 import subprocess
 import sys
-from typing import TYPE_CHECKING
 
 import pytest
 from running import Outcome, Run, process
 
 import pincite
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-
-class TestStats:
-    def test_text_and_json(self, run: Run, archive: Path) -> None:
-        counts = json.loads(run("stats", "--json").out)
-        assert list(counts) == ["articles", "paragraphs", "words", "languages"]
-        assert counts.pop("languages") == ["english"]
-        rows = [line.split() for line in run("stats").out.splitlines()]
-        assert rows == [[f"{count:,}", noun] for noun, count in counts.items()]
 
 
 class TestHelp:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 import re
+import shutil
 from typing import TYPE_CHECKING
 
 from running import Outcome, Run, on_terminal, process, write_texts
@@ -17,18 +19,22 @@ if TYPE_CHECKING:
     import pytest
 
 
+NO_TEXT = b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 4
+SUMMARY = r"4 articles, \d+ paragraphs, [\d,]+ words in \d+\.\d s"
+
+
 class TestIndex:
     def test_summary_on_stdout_and_later_what_changed(self, run: Run, tmp_path: Path) -> None:
         write_texts(tmp_path)
         first = run("index", tmp_path)
         assert (first.status, first.err) == (0, "")
-        summary = r"4 articles, \d+ paragraphs, [\d,]+ words in \d+\.\d s"
-        assert re.fullmatch(rf"{summary}\n", first.out)
+        by_format = r"  Markdown +1 file +1 article .*\n  plain text +3 files +3 articles .*"
+        assert re.fullmatch(rf"{SUMMARY}\n{by_format}\n", first.out)
         (tmp_path / "new.txt").write_text("Something new\n\nThe tide came in early.\n")
         (tmp_path / "harbour.txt").unlink()
         again = run("index", tmp_path)
         assert again.status == 0
-        assert re.fullmatch(rf"{summary}; 1 new, 0 changed, 1 removed, 3 unchanged\n", again.out)
+        assert re.fullmatch(rf"{SUMMARY}; 1 new, 0 changed, 1 removed, 3 unchanged\n", again.out)
 
     def test_quiet_says_nothing(self, run: Run, tmp_path: Path) -> None:
         write_texts(tmp_path)
@@ -43,8 +49,8 @@ class TestIndex:
 
     def test_skipped_files_are_named(self, run: Run, tmp_path: Path) -> None:
         write_texts(tmp_path)
-        (tmp_path / "broken.txt").write_bytes(b"\x00\x01\x02\xff\xfe\x00" * 200)
-        (tmp_path / "bad\x1bname.txt").write_bytes(b"\x00\x01\x02\xff\xfe\x00" * 200)
+        (tmp_path / "broken.txt").write_bytes(NO_TEXT)
+        (tmp_path / "bad\x1bname.txt").write_bytes(NO_TEXT)
         outcome = run("index", tmp_path)
         assert outcome.status == 0
         assert re.search(r"^skipped .*broken\.txt: .+$", outcome.err, re.MULTILINE)
@@ -63,12 +69,77 @@ class TestIndex:
         assert run("search", "navigue", "--index", tmp_path).status == 0
         assert run("index", tmp_path, "--language", "klingon").status == 2
 
+    def test_a_language_by_any_name(self, run: Run, tmp_path: Path) -> None:
+        (tmp_path / "see.txt").write_text("Die See\n\nDie Häfen waren geschlossen.\n", "utf-8")
+        assert run("index", tmp_path, "--language", "de").status == 0
+        assert run("search", "hafen", "--index", tmp_path).status == 0
+        assert run("index", tmp_path, "--language", "German").status == 0
+        assert run("index", tmp_path, "--language", "english").status == 2
+
+    def test_a_dry_run_lists_and_does_nothing(self, run: Run, tmp_path: Path) -> None:
+        write_texts(tmp_path)
+        shutil.copy(tmp_path / "harbour.txt", tmp_path / "zzz.txt")
+        outcome = run("index", tmp_path, "--dry-run")
+        assert (outcome.status, outcome.err) == (0, "")
+        assert re.findall(r"^(\w+) +.*/(\S+)(.*)$", outcome.out, re.MULTILINE) == [
+            ("new", "harbour.txt", ""),
+            ("new", "hostile.txt", ""),
+            ("new", "ferry.txt", ""),
+            ("new", "notes.md", ""),
+            ("copy", "zzz.txt", " (of harbour.txt)"),
+        ]
+        assert not (tmp_path / ".pincite").exists()
+        run("index", tmp_path)
+        assert run("index", tmp_path, "--dry-run") == Outcome(0, "nothing to do\n", "")
+
+    def test_a_report_has_all_that_was_done(self, run: Run, tmp_path: Path) -> None:
+        texts = tmp_path / "texts"
+        write_texts(texts)
+        shutil.copy(texts / "harbour.txt", texts / "zzz.txt")
+        (texts / "broken.txt").write_bytes(NO_TEXT)
+        (texts / os.fsdecode(b"caf\xe9.txt")).write_bytes(b"")
+        (texts / "picture.jpg").write_bytes(b"")
+        outcome = run("index", texts, "--report", tmp_path / "report.json")
+        assert "1 file is a copy, indexed once: " in outcome.out
+        assert outcome.out.endswith("\npassed over: 1 .jpg\n")
+        report = json.loads((tmp_path / "report.json").read_text("utf-8"))
+        assert (report["articles"], report["added"], report["renamed"]) == (4, 5, 0)
+        assert report["copies"] == {str(texts / "zzz.txt"): "harbour.txt"}
+        assert report["passed_over"] == {".jpg": 1}
+        assert [each["path"].rpartition("/")[2] for each in report["skipped"]] == [
+            "broken.txt",
+            r"caf\xe9.txt",
+        ]
+        assert [(each["name"], each["files"]) for each in report["formats"]] == [
+            ("Markdown", 1),
+            ("plain text", 3),
+        ]
+        assert json.loads(run("index", texts, "--report", "-").out)["unchanged"] == 5
+
+    def test_without_a_path_what_was_indexed_is(
+        self, run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        write_texts(tmp_path)
+        monkeypatch.chdir(tmp_path)
+        outcome = run("index")
+        assert (outcome.status, outcome.out) == (2, "")
+        assert "no index in" in outcome.err
+        run("index", "letters", "--exclude", "*.md", "--index", ".pincite")
+        (tmp_path / "letters" / "new.txt").write_text("Tides\n\nThe tide came in.\n")
+        assert "; 1 new, 0 changed, 0 removed, 1 unchanged" in run("index").out
+
+    def test_options_that_cannot_be(self, run: Run, tmp_path: Path) -> None:
+        write_texts(tmp_path)
+        for options in (["--map", "text"], ["--jobs", "-1"], ["--dry-run", "--watch"]):
+            assert run("index", tmp_path, *options).status == 2
+        assert not (tmp_path / ".pincite").exists()
+
     def test_progress_is_drawn_on_a_terminal_and_wiped(self, tmp_path: Path) -> None:
         write_texts(tmp_path)
         status, shown = on_terminal(["index", "."], tmp_path, columns=60)
         assert status == 0
         assert re.search(r"\r━+ 4/4 .*notes\.md", shown)
-        assert re.fullmatch(r"4 articles.* s\n", shown.rpartition("\r")[2])
+        assert re.match(rf"{SUMMARY}\n  Markdown", shown.rpartition("\r")[2])
         assert all(width_of(drawn) < 60 for drawn in re.split(r"[\r\n]", shown))
 
     def test_progress_is_not_drawn_when_quiet_or_piped(self, tmp_path: Path) -> None:
@@ -112,7 +183,7 @@ class TestIndex:
         def interrupt(*arguments: object, **options: object) -> None:
             raise KeyboardInterrupt
 
-        monkeypatch.setattr("pincite.indexer.builder.read_articles", interrupt)
+        monkeypatch.setattr("pincite.indexer.run.Run.do", interrupt)
         expected = Outcome(130, "", "pincite: interrupted: nothing changed\n")
         assert run("index", tmp_path) == expected
         assert not (tmp_path / ".pincite").exists()

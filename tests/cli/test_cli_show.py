@@ -49,6 +49,34 @@ class TestShow:
             shown = json.loads(run("show", f"{place['article']}#{place['ordinal']}", "--json").out)
             assert shown["paragraphs"] == [hit["paragraph"]]
 
+    def test_metadata_and_where_each_value_was_found(self, run: Run, archive: Path) -> None:
+        outcome = run("show", "harbour", "--meta")
+        assert (outcome.status, outcome.err) == (0, "")
+        assert [line.split(maxsplit=1) for line in outcome.out.splitlines()] == [
+            ["title", "A Letter from the Harbour  (heading, ¶ 1)"],
+            ["author", "Ida Quist  (header line, ¶ 2)"],
+            ["date", "2018-04-18  (header line, ¶ 3)"],
+            ["language", "english  (that of most paragraphs)"],
+            ["id", "harbour.txt"],
+            ["file", "harbour.txt"],
+        ]
+
+    def test_metadata_as_json(self, run: Run, archive: Path) -> None:
+        record = json.loads(run("show", "harbour", "--meta", "--json").out)
+        assert record["author"] == "Ida Quist"
+        assert record["origins"]["author"] == "header line, ¶ 2"
+        assert set(record["origins"]) == {
+            name
+            for name, value in record.items()
+            if value and name not in {"id", "path", "origins", "copies", "former"}
+        }
+
+    @pytest.mark.parametrize("other", [["--cite", "plain"], ["--cite", "bibtex"]])
+    def test_metadata_or_a_citation(self, run: Run, archive: Path, other: list[str]) -> None:
+        outcome = run("show", "harbour", "--meta", *other)
+        assert (outcome.status, outcome.out) == (2, "")
+        assert "--cite and --meta exclude each other" in outcome.err
+
     @pytest.mark.parametrize("name", ["nowhere.txt", "nowhere.txt#3", "harbour.txt#99"])
     def test_not_found_is_exit_1(self, run: Run, archive: Path, name: str) -> None:
         outcome = run("show", name)

@@ -56,9 +56,18 @@ def found(
 
 def _told(hit: Hit) -> tuple[object, ...]:
     paragraph, snippet = hit.paragraph, hit.snippet
-    place = (hit.rank, hit.article.id, paragraph.ordinal, paragraph.kind.value, paragraph.lines)
-    also = [(each.article, each.ordinal, each.lines) for each in hit.also]
-    return *place, snippet.text, snippet.spans, hit.spans, hit.title_spans, also
+    place = (hit.rank, hit.article.id, paragraph.ordinal, paragraph.kind.value)
+    also = [(each.article, each.ordinal, each.lines, each.pages) for each in hit.also]
+    return (
+        *place,
+        paragraph.lines,
+        paragraph.pages,
+        snippet.text,
+        snippet.spans,
+        hit.spans,
+        hit.title_spans,
+        also,
+    )
 
 
 def _told_by_page(hit: dict[str, Any]) -> tuple[object, ...]:
@@ -67,8 +76,14 @@ def _told_by_page(hit: dict[str, Any]) -> tuple[object, ...]:
     in_title = {"text": hit["article"]["title"], "spans": hit["titleSpans"]}
     in_text = {"text": paragraph["text"], "spans": hit["spans"]}
     spans = (_points(snippet), _points(in_text), _points(in_title))
-    also = [(each["article"], each["ordinal"], tuple(each["lines"])) for each in hit["also"]]
-    return *place, tuple(paragraph["lines"]), snippet["text"], *spans, also
+    also = [(each["article"], each["ordinal"], *_bounds(each)) for each in hit["also"]]
+    return *place, *_bounds(paragraph), snippet["text"], *spans, also
+
+
+def _bounds(record: dict[str, Any]) -> tuple[object, object]:
+    """Lines and pages, where there are such."""
+    lines, pages = record["lines"], record["pages"]
+    return lines and tuple(lines), pages and tuple(pages)
 
 
 def _points(passage: dict[str, Any]) -> tuple[tuple[int, int], ...]:

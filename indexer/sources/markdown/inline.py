@@ -23,11 +23,13 @@ _EMPHASIS = tuple(
 )
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+_LINE_END = re.compile(r"[^\S\n]*<br\s{0,9}/?>\s*", re.IGNORECASE)
+_TAG = re.compile(r"</?[A-Za-z][A-Za-z0-9-]*(?:\s[^<>]*)?/?>|<!--[^<>]*-->")
 _KEPT = re.compile("\ue000(\\d+)\ue001")
 
 
 def show_inline(text: str) -> str:
-    """`text` without the marks of emphasis, code, links and images."""
+    """`text` without the marks of emphasis, code, links and images, and without HTML's tags."""
     kept: list[str] = []
 
     def keep(shown: str) -> str:
@@ -39,6 +41,7 @@ def show_inline(text: str) -> str:
     text = _CODE.sub(lambda match: keep(match[2].strip() or match[2]), text)
     text = _ESCAPED.sub(lambda match: keep(match[1]), text)
     text = _AUTOLINK.sub(lambda match: keep(match[1]), text)
+    text = _TAG.sub("", _LINE_END.sub("\n", text))
     text = _LINK.sub(r"\1", text)
     text = _LINK.sub(r"\1", text)
     for emphasis in _EMPHASIS:

@@ -1,0 +1,93 @@
+"""How much reading a source may cost, and how a process holds itself to that."""
+
+from __future__ import annotations
+
+import contextlib
+from dataclasses import dataclass
+from pathlib import Path
+
+try:
+    import resource
+except ImportError:  # Windows has nothing of the kind: there only the waiting is limited
+    resource = None  # type: ignore[assignment]
+
+_MEGABYTE = 1 << 20
+_STATUS = Path("/proc/self/status")
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What one source may cost.
+
+    Attributes:
+        seconds: of processor time, for each of its articles.
+        megabytes: of memory beyond what the worker takes before its first.
+        patience: seconds that may pass without one more article, whatever it waits for.
+    """
+
+    seconds: int = 10
+    megabytes: int = 512
+    patience: int = 60
+
+    @property
+    def too_slow(self) -> str:
+        """Why a source is skipped that takes too much processor time."""
+        return f"took more than {self.seconds} s to read"
+
+    @property
+    def too_long(self) -> str:
+        """Why a source is skipped that is waited for too long."""
+        return f"took more than {self.patience} s to read"
+
+    @property
+    def too_large(self) -> str:
+        """Why a source is skipped that needs too much memory."""
+        return f"needs more than {self.megabytes} MB to read"
+
+
+class Meter:
+    """Holds this process to its limits; the kernel ends it, or gives it no more memory."""
+
+    def __init__(self, limits: Limits) -> None:
+        """Count memory from here; nothing may be written to files, nor a core left behind."""
+        self._limits = limits
+        self._base = _data()
+        if resource:
+            _lower(resource.RLIMIT_CORE, 0)
+            _lower(resource.RLIMIT_FSIZE, 0)
+
+    def begin(self) -> None:
+        """Another article may take as much processor time again, and the memory there is."""
+        if resource:
+            usage = resource.getrusage(resource.RUSAGE_SELF)
+            used = int(usage.ru_utime + usage.ru_stime) + 1
+            _lower(resource.RLIMIT_CPU, used + self._limits.seconds)
+            _lower(resource.RLIMIT_DATA, self._base + self._limits.megabytes * _MEGABYTE)
+
+    def relent(self) -> None:
+        """Let there be memory to tell that there was none."""
+        if resource:
+            _lower(resource.RLIMIT_DATA, resource.RLIM_INFINITY)
+
+    def is_exhausted(self) -> bool:
+        """Whether so much memory is still held that a source would not get what it may have."""
+        return _data() - self._base > self._limits.megabytes * _MEGABYTE // 4
+
+
+def _lower(kind: int, wanted: int) -> None:
+    """Set what is in force; what the process may never exceed stays as it is."""
+    _, most = resource.getrlimit(kind)
+    if most != resource.RLIM_INFINITY and (wanted == resource.RLIM_INFINITY or wanted > most):
+        wanted = most
+    with contextlib.suppress(OSError, ValueError):  # not every system knows every limit
+        resource.setrlimit(kind, (wanted, most))
+
+
+def _data() -> int:
+    """Bytes of memory of its own that this process has taken; 0 where that cannot be known."""
+    try:
+        lines = _STATUS.read_bytes().splitlines()
+    except OSError:
+        return 0
+    sizes = (line.split()[1] for line in lines if line.startswith(b"VmData:"))
+    return int(next(sizes, 0)) * 1024

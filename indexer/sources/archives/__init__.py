@@ -1,0 +1,1 @@
+"""What is packed: archives whose members are sources, and packages of parts."""

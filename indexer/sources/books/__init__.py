@@ -1,0 +1,1 @@
+"""E-books: a chapter is an article."""

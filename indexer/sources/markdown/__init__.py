@@ -1,0 +1,1 @@
+"""Markdown: paragraphs as a page would show them."""

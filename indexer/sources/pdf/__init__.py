@@ -1,0 +1,1 @@
+"""PDF: paragraphs from where letters stand on the page."""

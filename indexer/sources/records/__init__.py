@@ -1,0 +1,1 @@
+"""Records: JSON lines, JSON and CSV, one record an article."""
