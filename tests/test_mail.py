@@ -404,7 +404,7 @@ def test_a_damaged_mail_costs_nobody_elses_text() -> None:
 
 def test_a_mail_too_large_is_named_and_the_next_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
     for module in ("message", "mailbox"):
-        monkeypatch.setattr(f"pincite.indexer.sources.mail.{module}.LARGEST_MAIL", 1 << 20, raising=True)
+        monkeypatch.setattr(f"pincite.indexer.sources.mail.{module}.LARGEST_MAIL", 1 << 20)
     large = FROM + HEAD + b"\n" + b"word " * 300_000 + b"\n\n"
     found = read(large + FROM + HEAD + BODY, "in.mbox")
     assert isinstance(found[0], Skip)
