@@ -13,7 +13,7 @@ import pytest
 
 from pincite.errors import CorruptIndex
 from pincite.index import Index
-from pincite.indexer import commits, writer
+from pincite.indexer import commits, merge_policy, writer
 from pincite.indexer.articles import Article, Kind, Paragraph
 from pincite.indexer.commits import Commit, newest_generation, open_newest, write_commit
 from pincite.indexer.location import Settings
@@ -263,7 +263,7 @@ def test_who_opens_while_another_commits_finds_one_commit_whole(folder: Path) ->
 def test_sixty_small_commits_answer_as_one_and_in_few_segments(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, few: int
 ) -> None:
-    monkeypatch.setattr(writer, "_SMALL", few)
+    monkeypatch.setattr(merge_policy, "_SMALL", few)
     chance = random.Random(4)
     articles = {
         f"{number:02}": [" ".join(chance.choices(WORDS, k=chance.randint(1, 9))) for _ in range(3)]

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from pincite.errors import ArticleNotFound
 from pincite.index import Index
-from pincite.indexer import renaming, writer
+from pincite.indexer import merge_policy, renaming, writer
 from pincite.indexer.articles import Article, Kind, Paragraph
 from pincite.indexer.commits import open_newest
 from pincite.indexer.location import Settings
@@ -91,7 +91,9 @@ def commit(folder: Path, changes: Articles, renames: Renames, *, fresh: bool) ->
 def test_after_renames_all_is_found_as_in_an_index_made_anew(
     story: list[tuple[Articles, Renames]], asked: list[Node], apart: bool, few: bool
 ) -> None:
-    unmerged = patch.multiple(writer, _SMALL=0, _GROWTH=0, _ERASED=1) if apart else nullcontext()
+    unmerged = (
+        patch.multiple(merge_policy, _SMALL=0, _GROWTH=0, _ERASED=1) if apart else nullcontext()
+    )
     articles = told(story)
     scan = Scan([text for texts in articles.values() for text in texts])
     # A name tells nothing of an article here.

@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pincite.index import Index
-from pincite.indexer import repetition, writer
+from pincite.indexer import merge_policy, repetition
 from pincite.indexer.analysis import tokenize
 from pincite.indexer.articles import Article, Kind, Paragraph
 from pincite.indexer.codec import building
@@ -109,7 +109,7 @@ def few(often: int, edge: int, *, apart: bool) -> Iterator[None]:
             (repetition, "_SHORT", 3),
             (repetition, "_EDGE", edge),
             (repetition, "_EDGE_SHARE", 0),
-            *([(writer, "_SMALL", 0), (writer, "_GROWTH", 0)] if apart else []),
+            *([(merge_policy, "_SMALL", 0), (merge_policy, "_GROWTH", 0)] if apart else []),
         ]:
             stack.enter_context(patch.object(module, name, value))
         yield

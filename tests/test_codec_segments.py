@@ -18,6 +18,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pincite.indexer import merge_policy
 from pincite.indexer import writer as writing_articles
 from pincite.indexer.analysis import tokenize
 from pincite.indexer.articles import Article, Kind, Paragraph
@@ -112,9 +113,9 @@ def small(
     """Whatever needs much before it happens happens with little; lazily, segments stay apart."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(writing_articles, "_RUN", runs)
-        patch.setattr(writing_articles, "_SMALL", 0 if lazy else 3)
-        patch.setattr(writing_articles, "_GROWTH", 0 if lazy else 2)
-        patch.setattr(writing_articles, "_ERASED", 0.8 if lazy else 0.3)
+        patch.setattr(merge_policy, "_SMALL", 0 if lazy else 3)
+        patch.setattr(merge_policy, "_GROWTH", 0 if lazy else 2)
+        patch.setattr(merge_policy, "_ERASED", 0.8 if lazy else 0.3)
         patch.setattr(building, "_BATCH_CHARACTERS", 60)
         patch.setattr(building, "batches", partial(writing.batches, most=batch))
         patch.setattr(building, "LONGEST", LONGEST)

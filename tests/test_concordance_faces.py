@@ -208,7 +208,9 @@ class TestJson:
         record = json.loads(json_line(concordance_record(of(line))))
         assert list(record) == ["query", "total", "paragraphs", "lines", "missing", "notes"]
         (written,) = record["lines"]
-        assert list(written) == ["article", "ordinal", "lines", "span", "left", "match", "right"]
+        assert list(written) == [
+            "article", "ordinal", "lines", "pages", "span", "left", "match", "right",
+        ]  # fmt: skip
         assert written["article"]["author"] == "Ida Quist"
         assert (written["ordinal"], written["lines"]) == (7, [3, 4])
         assert tuple(written["span"]) == line.span

@@ -119,6 +119,69 @@ def test_what_comes_from_a_file_is_changed_there(folder):
         assert found(index, "ally OR bridge") == ["bridge.txt#2", "harbour#3", "bridge.txt#1"]
 
 
+@pytest.fixture
+def records(folder):
+    """Of a file with two records, which have ids of their own, and of one of which one is left."""
+    lines = [f'{{"id": "{name}", "title": "T", "text": "A {name} sank."}}\n' for name in "abc"]
+    (folder / "two.jsonl").write_text("".join(lines[:2]), "utf-8")
+    (folder / "one.jsonl").write_text(lines[2], "utf-8")
+    pincite.build_index(folder)
+    return folder
+
+
+def ids(index):
+    return [article.id for article in index.articles()]
+
+
+def test_one_of_several_articles_of_a_file_is_changed_there(records):
+    with pincite.open_index(records) as index:
+        for name in "ab":
+            with pytest.raises(pincite.PinciteError, match=f"'{name}' comes from a file"):
+                index.update(name, HARBOUR)
+            with pytest.raises(pincite.PinciteError, match=f"'{name}' comes from a file"):
+                index.remove(name)
+        index.remove("c")
+        index.commit()
+        assert ids(index) == ["a", "b", "bridge.txt"]
+
+
+def test_what_was_removed_comes_back_when_its_file_is_indexed_again(records):
+    (records / "copy.txt").write_bytes((records / "bridge.txt").read_bytes())
+    pincite.build_index(records)
+    with pincite.open_index(records) as index:
+        for name in ("c", "bridge.txt"):
+            index.remove(name)
+            with pytest.raises(pincite.ArticleNotFound):
+                index.remove(name)
+        index.commit()
+        assert ids(index) == ["a", "b"]
+    pincite.build_index(records)
+    with pincite.open_index(records) as index:
+        assert ids(index) == ["a", "b", "bridge.txt", "c"]
+
+
+def test_a_file_keeps_its_name_to_itself(records):
+    (records / "empty.txt").write_bytes(b"")
+    pincite.build_index(records)
+    with pincite.open_index(records) as index:
+        for name in ("two.jsonl", "empty.txt"):
+            for change in (index.add, index.update):
+                with pytest.raises(pincite.PinciteError, match=f"'{name}' is a file"):
+                    change(name, HARBOUR)
+
+
+def test_a_text_in_place_of_a_file_that_was_removed_can_be_changed_again(folder):
+    with pincite.open_index(folder) as index:
+        index.remove("bridge.txt")
+        index.add("bridge.txt", HARBOUR)
+        index.update("bridge.txt", "The Harbour\n\nOnly gulls are left.\n")
+        index.commit()
+        assert found(index, "gulls OR bridge OR ally") == ["bridge.txt#2"]
+        index.update("bridge.txt", HARBOUR)
+        index.commit()
+        assert found(index, "ally") == ["bridge.txt#3"]
+
+
 def test_an_update_that_fails_removes_nothing(folder):
     with pincite.open_index(folder) as index:
         index.add("harbour", HARBOUR)

@@ -22,7 +22,7 @@ def opened(tmp_path: Path) -> Open:
     def build(language: str | None = None, **texts: str) -> pincite.Index:
         for name, text in texts.items():
             (tmp_path / f"{name}.txt").write_text(text + "\n", encoding="utf-8")
-        pincite.build_index(tmp_path, language=language)
+        pincite.build_index(tmp_path, language=language, keep_duplicates=True)
         return pincite.open_index(tmp_path)
 
     return build

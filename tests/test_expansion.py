@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 import pincite
-from pincite.indexer import writer
+from pincite.indexer import merge_policy
 from pincite.search.expansion.expand import MOST_FITTING, MOST_NEAR, expand
 from pincite.search.query.tree import Fuzzy, Pattern
 from pincite.search.snapshot import Snapshot
@@ -39,7 +39,7 @@ def paragraphs(*texts: str) -> str:
 def segments_apart(monkeypatch: pytest.MonkeyPatch) -> None:
     """Each commit keeps a segment to itself, with what is deleted of it."""
     for name, value in {"_SMALL": 0, "_GROWTH": 0, "_ERASED": 1}.items():
-        monkeypatch.setattr(writer, name, value)
+        monkeypatch.setattr(merge_policy, name, value)
 
 
 def test_forms_are_gathered_from_all_segments_and_counted_where_they_live(tmp_path: Path) -> None:

@@ -34,7 +34,7 @@ def home(tmp_path: Path) -> Path:
     folder.mkdir()
     for name in ("one", "two"):
         (folder / f"{name}.txt").write_text(TEXT, encoding="utf-8")
-    pincite.build_index([folder])
+    pincite.build_index([folder], keep_duplicates=True)
     return folder
 
 

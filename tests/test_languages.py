@@ -19,7 +19,7 @@ from nltk.stem.snowball import SnowballStemmer
 from whoosh.qparser import QueryParser
 
 import pincite
-from pincite.indexer import writer
+from pincite.indexer import merge_policy
 from pincite.indexer.analysis import fold
 from pincite.indexer.commits import open_newest
 from pincite.indexer.detection import detect
@@ -149,8 +149,8 @@ class TestSearching:
     ) -> None:
         with (
             tempfile.TemporaryDirectory() as made,
-            patch.object(writer, "_GROWTH", 0 if lazy else 4),
-            patch.object(writer, "_SMALL", 0 if lazy else 3),
+            patch.object(merge_policy, "_GROWTH", 0 if lazy else 4),
+            patch.object(merge_policy, "_SMALL", 0 if lazy else 3),
         ):
             folder = Path(made)
             state = indexed(folder, history)
@@ -324,8 +324,8 @@ class TestDetection:
             (tmp_path / name).write_text(f"Titel\n\n{SENTENCES[language]}\n", encoding="utf-8")
         long = "\n\n".join(["Titel", *[SENTENCES["german"]] * 3])
         (tmp_path / "c.txt").write_text(long, encoding="utf-8")
-        for name in ("a.txt", "z.txt"):
-            (tmp_path / name).write_text("Banken\n\nDrei Banken.\n", encoding="utf-8")
+        for name, number in (("a.txt", "Drei"), ("z.txt", "Vier")):
+            (tmp_path / name).write_text(f"Banken\n\n{number} Banken.\n", encoding="utf-8")
         pincite.build_index([tmp_path])
         with pincite.open_index(tmp_path) as index:
             spoken = {article.id: article.language for article in index.articles()}
@@ -353,6 +353,26 @@ class TestDetection:
         pincite.build_index([tmp_path])
         with pincite.open_index(tmp_path) as index:
             assert index.article(name).language == index.language == "german"
+
+    def test_sentences_end_where_the_language_of_the_index_has_them_end(
+        self, tmp_path: Path
+    ) -> None:
+        text = "Protokoll\n\nDie Bank, vgl. Akte Nr. 4.\n"
+        (tmp_path / "a.txt").write_text(text, "utf-8")
+        (tmp_path / "b.md").write_text(f"---\nlang: en\n---\n\n{text}", "utf-8")
+        for language, count in (("auto", 2), ("german", 1)):
+            made = {"index": tmp_path / language, "language": language}
+            pincite.build_index(tmp_path, **made)
+            again = pincite.build_index(tmp_path, index=made["index"])
+            assert (again.added, again.changed, again.unchanged) == (0, 0, 2)
+            with pincite.open_index(made["index"]) as index:
+                added = index.add("c", text)
+                said = index.add("d", text, language="german") if language == "auto" else added
+                sentences = [
+                    article.paragraphs[-1].sentences
+                    for article in (index.article("a.txt"), index.article("b.md"), added, said)
+                ]
+            assert [len(each) for each in sentences] == [count, 2, count, 1]
 
     def test_an_index_in_one_language_asks_nobody(self, tmp_path: Path) -> None:
         (tmp_path / "a.md").write_text(f"---\nlang: fr\n---\n\n{SENTENCES['english']}\n", "utf-8")

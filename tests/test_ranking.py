@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pincite.index import Index
-from pincite.indexer import writer
+from pincite.indexer import merge_policy
 from pincite.indexer.articles import Article, Kind, Paragraph
 from pincite.indexer.codec import posting_writer, postings
 from pincite.indexer.location import Settings
@@ -77,7 +77,7 @@ def indexed(
     home = Path(tempfile.mkdtemp(prefix="pincite-"))
     if synonyms:
         (home / "synonyms.txt").write_text(synonyms, "utf-8")
-    unmerged = patch.multiple(writer, _SMALL=0, _GROWTH=0, _ERASED=1)
+    unmerged = patch.multiple(merge_policy, _SMALL=0, _GROWTH=0, _ERASED=1)
     try:
         with unmerged if apart else nullcontext():
             for number, commit in enumerate(commits):

@@ -154,6 +154,7 @@ class TestCopies:
         assert texts(home) == {"again.txt": "The ally came.", "two.txt": "The bank failed."}
         with pincite.open_index(home) as index:
             assert index.article("again.txt").copies == ("one.txt",)
+            assert index.article("one.txt").id == "again.txt"
         report = pincite.build_index(home)
         assert counts(report) == {"unchanged": 3}
         assert report.copies == {str(home / "one.txt"): "again.txt"}
@@ -331,6 +332,26 @@ class TestRemembering:
         assert counts(pincite.build_index(home))["changed"] == 2
         with pincite.open_index(home) as opened:
             assert opened.article("one.txt").paragraphs[-1].kind == "boilerplate"
+
+    @pytest.mark.parametrize(
+        ("content", "reason"),
+        [
+            (b"Subscribe now\n***\n", ", line 2: no words in '***'"),
+            (b"Subscribe now\n\nVive la caf\xe9\n", ", line 3: this is not UTF-8: save the file"),
+            (b"# x\n" * 2_500_001, " is larger than 10 MB"),
+            (None, " cannot be read (Is a directory)"),
+        ],
+    )
+    def test_a_broken_list_of_boilerplate_stops_the_run(
+        self, home: Path, content: bytes | None, reason: str
+    ) -> None:
+        path = pincite.build_index(home).index / "boilerplate.txt"
+        path.write_bytes(content) if content else path.mkdir()
+        with pytest.raises(PinciteError) as error:
+            pincite.build_index(home)
+        assert str(error.value).startswith(f"{path}{reason}")
+        path.unlink() if content else path.rmdir()
+        assert counts(pincite.build_index(home)) == {"unchanged": 2}
 
     def test_records_are_told_apart_as_was_said(self, tmp_path: Path) -> None:
         lines = [{"id": n, "body": f"The ally came {n} times.", "headline": "T"} for n in (1, 2)]

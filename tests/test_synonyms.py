@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 import pincite
 from pincite.cli import main
-from pincite.indexer import writer
+from pincite.indexer import merge_policy
 from pincite.indexer.function_words import FUNCTION_WORDS
 from pincite.indexer.stemming import Stemmer
 from pincite.search.query.parser import parse
@@ -433,7 +433,7 @@ def test_indexing_leaves_the_file_where_it_is(tmp_path: Path) -> None:
     with pytest.raises(pincite.NothingIndexed):
         pincite.build_index(tmp_path)
     assert [path.name for path in folder.iterdir()] == ["synonyms.txt"]
-    with patch.object(writer, "_GROWTH", 0):
+    with patch.object(merge_policy, "_GROWTH", 0):
         for number in range(3):
             text = f"Title\n\nKyiv, for the {number}. time.\n"
             (tmp_path / f"{number}.txt").write_text(text, "utf-8")

@@ -149,4 +149,4 @@ class TestReferences:
         assert run("show", reference).out.startswith(f"same: {name}#3\n")
         (home / name).rename(home / "log.txt")
         assert run("index", ".").status == 0
-        assert run("show", reference).out.startswith(f"moved: was {name}#3, is log.txt#3\n")
+        assert run("show", reference).out.startswith(f"same: was {name}#3, is log.txt#3\n")

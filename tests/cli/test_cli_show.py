@@ -56,7 +56,7 @@ class TestShow:
             ["title", "A Letter from the Harbour  (heading, ¶ 1)"],
             ["author", "Ida Quist  (header line, ¶ 2)"],
             ["date", "2018-04-18  (header line, ¶ 3)"],
-            ["language", "english  (that of most paragraphs)"],
+            ["language", "english  (detected from the text)"],
             ["id", "harbour.txt"],
             ["file", "harbour.txt"],
         ]
@@ -121,6 +121,24 @@ class TestShow:
         monkeypatch.chdir(tmp_path / "sub")
         assert run("show", "a.txt").out.startswith("This is a.txt")
         assert run("show", "./a.txt").out.startswith("This is sub/a.txt")
+
+    def test_by_the_path_of_a_copy(
+        self, run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        for name in ("a/same.txt", "b/same.txt", "b/c/other.txt"):
+            (tmp_path / name).parent.mkdir(exist_ok=True)
+            (tmp_path / name).write_text("The Ferry\n\nThe ally came.\n")
+        (tmp_path / "c").mkdir()
+        (tmp_path / "c" / "same.txt").write_text("The Bridge\n\nThe bank failed.\n")
+        run("index", tmp_path)
+        monkeypatch.chdir(tmp_path)
+        assert run("show", "b/same.txt").out.startswith("The Ferry")
+        assert json.loads(run("show", "b/same.txt#2", "--json").out)["id"] == "a/same.txt"
+        monkeypatch.chdir(tmp_path / "b" / "c")
+        assert run("show", "other.txt").out.startswith("The Ferry")
+        assert run("show", "../same.txt").out.startswith("The Ferry")
+        assert run("show", "../../c/same.txt").out.startswith("The Bridge")
+        assert run("show", "b/c/other").status == 1
 
     def test_a_file_that_is_not_indexed_is_not_found(self, run: Run, archive: Path) -> None:
         (archive / "picture.png").touch()
