@@ -60,7 +60,7 @@ def _exactly(index: Index, article_id: str) -> Article | None:
         article = index.article(article_id)
     except ArticleNotFound:
         return None
-    return article if article.id == article_id else None
+    return article if article_id in {article.id, *article.copies} else None
 
 
 def _named_with_a_mark(index: Index, address: str) -> Article:

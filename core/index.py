@@ -369,8 +369,8 @@ class Index:
                 none is said the one that the text seems to be in.
 
         Raises:
-            PinciteError: there is an article of that id already, or it cannot be one, or a date
-                is none, or the language cannot be stemmed or is not that of the index.
+            PinciteError: there is an article or a file of that id already, or it cannot be one, or
+                a date is none, or the language cannot be stemmed or is not that of the index.
             SourceError: there is no text.
             IndexLocked: another process is writing.
         """
@@ -393,6 +393,8 @@ class Index:
 
         Raises:
             ArticleNotFound: there is none of that id.
+            PinciteError: it is one of several from one file.
+            IndexLocked: another process is writing.
         """
         with self._lock:
             if not self._edited().remove(id):

@@ -11,6 +11,10 @@ from pincite.indexer.marks import MARKS
 
 APOSTROPHES = "'’‘ʼ＇"
 
+# What only says where a word may be divided: soft hyphen, zero-width space, word joiner and what
+# was one before it.
+_INVISIBLE = "\u00ad\u200b\u2060\ufeff"
+
 # Scripts written without spaces: Thai, Lao, Myanmar, Khmer, kana and Han, digits and
 # punctuation left out.
 _UNSPACED = (
@@ -41,7 +45,7 @@ _PLAIN_LETTERS = {
     }.items()
 } | {ord(apostrophe): "'" for apostrophe in APOSTROPHES}
 
-_ACCENTS = dict.fromkeys(range(0x300, 0x370))
+_UNSEEN = dict.fromkeys((*range(0x300, 0x370), *map(ord, _INVISIBLE)))
 
 
 class Token(NamedTuple):
@@ -63,21 +67,22 @@ def fold(text: str) -> str:
     """Text as it is compared: without case, accents or typographic variants.
 
     Compatibility case folding (Unicode Standard Annex 15 and section 3.13), then the
-    combining diacritics U+0300 to U+036F dropped and the rest composed again.
+    combining diacritics U+0300 to U+036F and what cannot be seen inside a word dropped, and the
+    rest composed again.
     """
     if text.isascii():
         return text.lower()
     folded = unicodedata.normalize("NFKC", text).casefold()
-    bare = unicodedata.normalize("NFD", folded).translate(_ACCENTS)
+    bare = unicodedata.normalize("NFD", folded).translate(_UNSEEN)
     return unicodedata.normalize("NFC", bare).translate(_PLAIN_LETTERS)
 
 
 @functools.cache
 def _token_pattern() -> re.Pattern[str]:
     letter = rf"[^\W_ʼ{RAISED_DIGITS}{_UNSPACED}]"
-    run = rf"(?:{letter}|[{MARKS}])+"
+    run = rf"(?:{letter}|[{MARKS}{_INVISIBLE}])+"
     acronym = rf"(?:[^\W\d_ʼ{RAISED_DIGITS}{_UNSPACED}]\.){{2,}}(?:{letter}(?!{letter}|[{MARKS}]))?"
-    word = rf"{letter}(?:{run})?(?:[{APOSTROPHES}]{run})*"
+    word = rf"{letter}(?:{run})?(?:[{APOSTROPHES}](?![{_INVISIBLE}]){run})*"
     return re.compile(rf"(?P<unspaced>[{_UNSPACED}]+)|(?P<acronym>{acronym})|{word}")
 
 

@@ -15,7 +15,8 @@ from pincite.indexer.commits import newest_generation, open_newest
 from pincite.indexer.damage import telling_damage
 from pincite.indexer.inventory import Inventory
 from pincite.indexer.place import Place, new_settings, place_of
-from pincite.indexer.reading.pool import Pool
+from pincite.indexer.planning import Fate
+from pincite.indexer.reading.pool import Pool, useful_workers
 from pincite.indexer.run import Run
 from pincite.indexer.survey import Survey
 from pincite.indexer.writer import ArticleWriter
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from pincite.indexer.outcome import Change, Outcome, Progress
+    from pincite.indexer.planning import Plan
     from pincite.indexer.sources import Skip
 
 _UNWRITABLE = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
@@ -48,8 +50,8 @@ def update_index(
             paths, or a new `.pincite` in the folder they have in common.
         language: the language to stem all of it in, or "auto" for that of each article; None for
             what the index was made with, or "auto".
-        jobs: how many processes may read at once; None for as many as there are cores, 0 for none
-            but this one.
+        jobs: how many processes may read at once, if there is enough to read; None for as many as
+            there are cores, 0 for none but this one.
         progress: called after each source.
         said: fields of `Manner`, remembered from now on; None for what was said before.
 
@@ -66,13 +68,11 @@ def update_index(
         fresh = not location.is_index(place.folder)
         if fresh and not survey.found.files:
             raise NothingIndexed(_nothing(place, survey.found.skips))
-        with (
-            ArticleWriter(place.folder, place.settings, fresh=fresh) as writer,
-            Pool(_jobs(jobs), place.options) as pool,
-        ):
+        with ArticleWriter(place.folder, place.settings, fresh=fresh) as writer:
             plan = survey.plan(writer.sources())
-            run = Run(writer, pool, plan, survey)
-            run.do(progress)
+            with Pool(_workers(jobs, plan), place.options) as pool:
+                run = Run(writer, pool, plan, survey)
+                run.do(progress)
             outcome = run.outcome
             if not (run.changes or outcome.unchanged) and (outcome.skipped or not run.known):
                 raise NothingIndexed(_nothing(place, outcome.skipped, *outcome.missing))
@@ -145,9 +145,13 @@ def _telling_what_stopped_it(folder: Path) -> Iterator[None]:
         ) from error
 
 
-def _jobs(wanted: int | None) -> int:
-    if wanted is not None:
-        return wanted
+def _workers(jobs: int | None, plan: Plan) -> int:
+    """How many processes read what is to be read."""
+    sizes = [entry.state.size for entry in plan.entries if entry.fate in {Fate.NEW, Fate.CHANGED}]
+    return min(_cores() if jobs is None else jobs, useful_workers(sizes))
+
+
+def _cores() -> int:
     try:
         return len(os.sched_getaffinity(0))
     except AttributeError:  # not every system can tell

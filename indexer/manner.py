@@ -8,15 +8,18 @@ from dataclasses import asdict, dataclass, fields, replace
 from typing import TYPE_CHECKING, Any
 
 from pincite._version import __version__
+from pincite.errors import PinciteError, SourceError
 from pincite.indexer.location import BOILERPLATE
 from pincite.indexer.sources import FORMATS, Choice, ReadOptions
-from pincite.indexer.sources.opening import first_bytes
+from pincite.indexer.sources.opening import open_file
+from pincite.indexer.stemming import AUTO
+from pincite.indexer.structure.boilerplate import LONGEST_LINE, MOST_LINES, parse_boilerplate
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-_LARGEST = 1 << 20
+_LARGEST = MOST_LINES * LONGEST_LINE
 
 
 @dataclass(frozen=True)
@@ -47,9 +50,19 @@ class Manner:
         """Which files of a folder are wanted."""
         return Choice(self.include, self.exclude, hidden=self.hidden, follow=self.follow)
 
-    def options(self, folder: Path) -> ReadOptions:
-        """How sources are read for the index in `folder`, whose own list of lines counts too."""
-        return ReadOptions(self.encoding, self.fields, read_boilerplate(folder))
+    def options(self, folder: Path, language: str) -> ReadOptions:
+        """How sources are read for the index in `folder`, whose own list of lines counts too.
+
+        Args:
+            folder: of the index.
+            language: that of the index, "auto" for that of each article.
+
+        Raises:
+            PinciteError: its list is broken.
+        """
+        boilerplate = read_boilerplate(folder / BOILERPLATE)
+        known = "" if language == AUTO else language
+        return ReadOptions(self.encoding, self.fields, boilerplate, known)
 
     def saying(self, said: Mapping[str, object]) -> Manner:
         """Likewise, with what is said anew; what is None is not."""
@@ -76,11 +89,35 @@ def settings_of(manner: Manner) -> dict[str, object]:
     return {name: value for name, value in asdict(manner).items() if value != usual[name]}
 
 
-def read_boilerplate(folder: Path) -> tuple[str, ...]:
-    """The lines that the user of the index in `folder` holds for boilerplate."""
-    text = first_bytes(folder / BOILERPLATE, _LARGEST).decode("utf-8-sig", "replace")
-    lines = (line.strip() for line in text.splitlines())
-    return tuple(line for line in lines if line and not line.startswith("#"))
+def read_boilerplate(path: Path) -> tuple[str, ...]:
+    """The lines of the file at `path`, in which a user says what is boilerplate; none without it.
+
+    Raises:
+        PinciteError: it cannot be read, or a line of it is broken.
+    """
+    content = _content(path)
+    try:
+        return parse_boilerplate(content.decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        reason = f"line {line}: this is not UTF-8: save the file as UTF-8"
+        raise PinciteError(f"{path}, {reason}") from error
+    except PinciteError as error:
+        raise PinciteError(f"{path}, {error}") from None
+
+
+def _content(path: Path) -> bytes:
+    try:
+        with open_file(path) as file:
+            content = file.read(_LARGEST + 1)
+    except FileNotFoundError:
+        return b""
+    except (OSError, SourceError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise PinciteError(f"{path} cannot be read ({reason})") from error
+    if len(content) > _LARGEST:
+        raise PinciteError(f"{path} is larger than {_LARGEST // 10**6} MB")
+    return content
 
 
 class Ways:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -41,10 +42,14 @@ class Place:
         """The folder that the ids of sources start from."""
         return location.root_of(self.folder, self.settings)
 
-    @property
+    @cached_property
     def options(self) -> ReadOptions:
-        """How sources are read."""
-        return self.manner.options(self.folder)
+        """How sources are read.
+
+        Raises:
+            PinciteError: the list of boilerplate is broken.
+        """
+        return self.manner.options(self.folder, self.settings.language)
 
     def name_of(self, path: Path) -> str:
         """What a source is called in the index, or would be."""

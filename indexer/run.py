@@ -128,7 +128,7 @@ class Run:
         for entry in wanted:
             is_here = here and _is_small(entry) and _is_plain(entry)
             stated = self._survey.stated_of(entry.path)
-            yield Job(str(entry.path), entry.state.path, stated, here=is_here)
+            yield Job(str(entry.path), entry.state.path, stated, entry.state.size, here=is_here)
 
     def _take(self, entry: Entry, reading: Reading) -> None:
         """Hand on what was read."""

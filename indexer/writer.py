@@ -25,6 +25,7 @@ from pincite.indexer.damage import telling_damage
 from pincite.indexer.detection import language_of
 from pincite.indexer.function_words import function_words
 from pincite.indexer.inventory import Inventory
+from pincite.indexer.merge_policy import shares
 from pincite.indexer.renaming import former_ids, is_told_by_name, moved, renamed_article
 from pincite.indexer.repetition import repeated_lines
 from pincite.indexer.stemming import AUTO, Stemmer, commonest
@@ -47,11 +48,6 @@ if TYPE_CHECKING:
 _LOCK = "MAIN_WRITELOCK"  # Whoosh's own, so that whatever writes through Whoosh heeds it
 # Words of the segments that are built in memory; some 280 MB of memory in all.
 _RUN = 6_000_000
-# A segment is merged with those behind it as soon as they are together a fourth of it, …
-_GROWTH = 4
-# … or as small as this many paragraphs, or once this share of it is deleted.
-_SMALL = 1_000
-_ERASED = 0.3
 _NOTHING = np.empty(0, np.int64)
 
 
@@ -330,27 +326,16 @@ class ArticleWriter:
         return Segment(path, segment.deletions, segment.deletions_file)
 
     def _merged(self, segments: list[Segment]) -> list[Segment]:
-        """The segments of the commit: as few as can be had for a cost in keeping with it."""
+        """The segments of the commit."""
         average = Lengths.together(segment.lengths for segment in segments).mean()
-        return [
-            segment
-            for language in dict.fromkeys(segment.language for segment in segments)
-            for segment in self._merged_in(_in_language(segments, language), average)
-        ]
-
-    def _merged_in(self, segments: list[Segment], average: float) -> list[Segment]:
-        """Likewise those of one language."""
-        ordered = sorted(segments, key=lambda segment: -segment.paragraphs)
-        # What is made at one go is searched as one; later additions are not to cost as much.
-        first = 0 if self._fresh else _first_to_merge(ordered)
-        kept, merged = ordered[:first], ordered[first:]
-        if len(merged) > 1 or any(map(_is_eroded, merged)):
-            # Articles keep the order they were added in.
-            parts = [segment for segment in segments if segment in merged]
-            path = self._new_path()
-            merge_segments(parts, path, average)
-            merged = [Segment(path)]
-        return kept + merged
+        left = []
+        for share in shares(segments, at_once=self._fresh):
+            left += share.kept
+            if share.merged:
+                path = self._new_path()
+                merge_segments(share.merged, path, average)
+                left.append(Segment(path))
+        return left
 
     def _new_path(self) -> Path:
         # Whoosh's writers remove what they take for a segment of theirs; none has a hyphen.
@@ -377,21 +362,3 @@ def _in_language(segments: Iterable[Segment], language: str) -> list[Segment]:
 
 def _state(segment: Segment) -> SegmentState:
     return SegmentState(segment.path.name, segment.size, segment.deletions_file)
-
-
-def _first_to_merge(ordered: list[Segment]) -> int:
-    """From which segment on, the largest being first, all are merged into one."""
-    behind = 0
-    first = len(ordered)
-    for place in range(len(ordered) - 1, -1, -1):
-        size = ordered[place].paragraphs
-        if size <= max(_GROWTH * behind, _SMALL if behind else 0) or _is_eroded(ordered[place]):
-            first = place
-        behind += size
-    return first
-
-
-def _is_eroded(segment: Segment) -> bool:
-    """Whether so much of it was deleted that it is worth rewriting."""
-    deleted = segment.deletions.paragraphs if segment.deletions else 0
-    return deleted > _ERASED * (segment.paragraphs + deleted)

@@ -29,8 +29,9 @@ class Library:
         """An article with its paragraphs.
 
         Args:
-            name: its id, or one it had before its file was renamed, or its file's name with or
-                without suffix; the last two where no other has the same.
+            name: its id, or the path of a copy of its file, or an id it had before its file was
+                renamed, or its file's name with or without suffix; the last two where no other has
+                the same.
 
         Raises:
             ArticleNotFound: no article, or more than one, has that name.
@@ -60,7 +61,7 @@ class Library:
 
     def _found(self, name: str) -> tuple[Segment, int]:
         """The segment that has an article, and its number there."""
-        found = self._snapshot.find_article(name)
+        found = self._snapshot.find_article(name) or self._snapshot.find_copy(name)
         if found is None:
             former = self._snapshot.formerly(name)
             if len(former) == 1:

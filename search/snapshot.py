@@ -49,6 +49,7 @@ class Snapshot:
         """
         commit, self.segments = open_newest(folder)
         self.generation = commit.generation
+        self._copies = commit.copies
         self.bases: list[int] = []
         documents = 0
         for segment in self.segments:
@@ -159,6 +160,11 @@ class Snapshot:
             if number >= 0 and segment.live[segment.documents.articles[number]]:
                 return segment, number
         return None
+
+    def find_copy(self, path: str) -> tuple[Segment, int] | None:
+        """Likewise of the article that stands for a file with the same content at `path`."""
+        originals = (each for each, copies in self._copies.items() if path in copies)
+        return self.find_article(next(originals, ""))
 
     def formerly(self, article: str) -> list[tuple[Segment, int]]:
         """The segments of the articles that had an id before, and their numbers there; by id."""

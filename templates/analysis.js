@@ -15,10 +15,12 @@ const UNSPACED =
 const RAISED_DIGITS = "\\xb2\\xb3\\xb9\\u2070\\u2074-\\u2079";
 
 const LETTER = `(?![\\u02bc${RAISED_DIGITS}${UNSPACED}])[\\p{L}\\p{N}]`;
-const RUN = `(?:${LETTER}|\\p{M})+`;
+/** What only says where a word may be divided. */
+const INVISIBLE = "\\xad\\u200b\\u2060\\ufeff";
+const RUN = `(?:${LETTER}|[\\p{M}${INVISIBLE}])+`;
 const INITIAL = `(?![\\u02bc${RAISED_DIGITS}${UNSPACED}])[\\p{L}\\p{Nl}\\p{No}]\\.`;
 const ACRONYM = `(?:${INITIAL}){2,}(?:${LETTER}(?!${LETTER}|\\p{M}))?`;
-const WORD = `${LETTER}(?:${RUN})?(?:['’‘ʼ＇]${RUN})*`;
+const WORD = `${LETTER}(?:${RUN})?(?:['’‘ʼ＇](?![${INVISIBLE}])${RUN})*`;
 
 const ANY_TOKEN = new RegExp(`([${UNSPACED}]+)|(${ACRONYM})|${WORD}`, "gu");
 
@@ -37,6 +39,9 @@ const PLAIN_LETTERS = new Map([
   ["þ", "th"], ["æ", "ae"], ["œ", "oe"], ["ĸ", "k"], ["ŋ", "n"],
   ["’", "'"], ["‘", "'"], ["ʼ", "'"], ["＇", "'"],
 ]);
+
+/** Accents, and what cannot be seen inside a word. */
+const UNSEEN = /[\u0300-\u036f\xad\u200b\u2060\ufeff]/g;
 
 /** Old Cyrillic letter forms, from U+1C80 on, and the letters they fold to. */
 const OLD_CYRILLIC = "вдостт\u044a\u0463\ua64b";
@@ -65,7 +70,7 @@ function foldCase(text) {
  */
 function fold(text) {
   if (isAscii(text)) return text.toLowerCase();
-  const bare = foldCase(text.normalize("NFKC")).normalize("NFD").replace(/[\u0300-\u036f]/g, "");
+  const bare = foldCase(text.normalize("NFKC")).normalize("NFD").replace(UNSEEN, "");
   return bare
     .normalize("NFC")
     .replace(/[łøđðħŧıþæœĸŋ’‘ʼ＇]/g, (letter) => PLAIN_LETTERS.get(letter));

@@ -53,6 +53,9 @@ def is_letter(character: str) -> bool:
     )
 
 
+INVISIBLE = {"\u00ad", "\u200b", "\u2060", "\ufeff"}
+
+
 def is_mark(character: str) -> bool:
     return unicodedata.category(character)[0] == "M"
 
@@ -108,14 +111,17 @@ def _word(text: str, start: int) -> list[Token]:
     end = start + 1
     while end < len(text):
         inside = text[end : end + 1] if text[end] not in APOSTROPHES else text[end + 1 : end + 2]
-        if not inside or inside in APOSTROPHES or not (is_letter(inside) or is_mark(inside)):
+        if not inside or inside in APOSTROPHES:
+            break
+        unseen = inside in INVISIBLE and text[end] not in APOSTROPHES
+        if not (unseen or is_letter(inside) or is_mark(inside)):
             break
         end += 1 if text[end] not in APOSTROPHES else 2
     return [Token(fold(text[start:end]), start, end)]
 
 
 characters = st.characters(exclude_categories=["Cn", "Cs"]).filter(is_old)
-telling = st.sampled_from("aZé1²½.'’ʼ＇-_ \u0301\u0e01\u0e34北京ひカ한ßıΣİǅ\u00a0\u2014")
+telling = st.sampled_from("\xad\u200baZé1²½.'’ʼ＇-_ \u0301\u0e01\u0e34北京ひカ한ßıΣİǅ\u00a0\u2014")
 texts = st.text(telling | characters, max_size=40)
 
 
@@ -209,6 +215,16 @@ def test_the_span_of_an_acronym_has_its_last_dot() -> None:
         Token("us", 4, 8),
         Token("said", 9, 13),
     ]
+
+
+@pytest.mark.parametrize("sign", sorted(INVISIBLE))
+def test_what_cannot_be_seen_divides_no_word(sign: str) -> None:
+    assert tokenize(f"a parlia{sign}mentary’{sign} vote{sign}.") == [
+        Token("a", 0, 1),
+        Token("parliamentary", 2, 16),
+        Token("vote", 19, 24),
+    ]
+    assert fold(f"{sign}Octo{sign}ber{sign}") == "october"
 
 
 def test_the_number_of_a_note_is_no_part_of_the_word_before_it() -> None:

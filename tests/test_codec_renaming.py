@@ -86,7 +86,7 @@ def commit(folder: Path, changes: Articles, renames: Renames, *, fresh: bool) ->
         adding.commit()
 
 
-@examples(15)
+@examples(10)
 @given(stories(), st.lists(queries, min_size=5, max_size=5), st.booleans(), st.booleans())
 def test_after_renames_all_is_found_as_in_an_index_made_anew(
     story: list[tuple[Articles, Renames]], asked: list[Node], apart: bool, few: bool

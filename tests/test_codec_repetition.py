@@ -132,7 +132,7 @@ def kinds_in(folder: Path) -> dict[tuple[str, int], str]:
         }
 
 
-@examples(40)
+@examples(25)
 @given(st.data(), st.integers(2, 4), st.integers(1, 3), st.booleans())
 def test_what_is_repeated_is_boilerplate_whatever_order_it_came_in(
     data: st.DataObject, often: int, edge: int, apart: bool
@@ -151,7 +151,7 @@ def test_what_is_repeated_is_boilerplate_whatever_order_it_came_in(
         assert kinds_in(folder) == {(each.article, each.ordinal): each.kind for each in wanted}
 
 
-@examples(10)
+@examples(8)
 @given(st.data(), st.lists(queries, min_size=5, max_size=5), st.booleans(), st.booleans())
 def test_scores_and_order_are_those_of_the_kinds_they_have_become(
     data: st.DataObject, asked: list[Node], apart: bool, spared: bool

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import codecs
+import random
 from typing import TYPE_CHECKING
 
 import pytest
@@ -226,3 +227,31 @@ def test_an_article_is_named_by_its_id(tmp_path: Path) -> None:
     path.write_text(TEXT, encoding="utf-8")
     (article,) = read_articles(path, "folder/a.TXT")
     assert (article.id, article.path) == ("folder/a.TXT", "folder/a.TXT")
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"\x00\x01\x02\xff" * 100,
+        b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\x02\x80\0\0\x01\xe0\x08\x06\0\0\0",
+        b"\xff\xd8\xff\xe0\0\x10JFIF\0\x01\x01\0\0\x01\0\x01\0\0\xff\xdb\0C\0",
+        b"GIF89a\x10\0\x10\0\xf7\0\0\0\0\0\0\x003\0\0f",
+        b"\x7fELF\x02\x01\x01" + bytes(9) + b"\x03\0>\0\x01\0\0\0",
+        b"MZ\x90\0\x03\0\0\0\x04\0\0\0\xff\xff\0\0",
+        b"SQLite format 3\0\x10\0\x01\x01\0@  \0\0\0\x05",
+        b"\x1f\x8b\x08\0\0\0\0\0\x02\xff\xcbH\xcd\xc9\xc9W(\xcf/\xcaI\x01",
+        b"RIFF$\x08\0\0WAVEfmt \x10\0\0\0\x01\0\x02\0",
+        b"\0\0\0\x18ftypmp42\0\0\0\0mp42isom",
+        b"\0\x01\0\0\0\x0f\0\x80\0\x03\0pGDEF",
+        b"wOFF\0\x01\0\0\0\0\x1c\0\0\x0e\0\0",
+        b"OggS\0\x02\0\0\0\0\0\0\0\0\x1a\x02",
+        b"ID3\x03\0\0\0\0\x1f\x76TIT2",
+        b"\0asm\x01\0\0\0",
+        b"\xca\xfe\xba\xbe\0\0\0=\0\x1d\n\0",
+        *(random.Random(seed).randbytes(400) + b"\0\0" for seed in range(30)),
+        *(b"".join(n.to_bytes(2, "little") for n in range(seed, 9000, 7)) for seed in range(5)),
+    ],
+)
+def test_binary_data_is_refused_and_never_taken_for_wide_text(data: bytes) -> None:
+    with pytest.raises(SourceError, match=r"^not text but binary data; "):
+        decode(data)

@@ -328,7 +328,7 @@ def test_kinds_are_those_of_the_elements() -> None:
         (Kind.BODY, STORY[2]),
         (Kind.QUOTE, "Water has no papers."),
         (Kind.QUOTE, "It has a mouth."),
-        (Kind.LIST, "There were three ways:\nthe ferry\nthe bridge\nwhich is not built"),
+        (Kind.LIST, "There were three ways:\n- the ferry\n- the bridge\n- which is not built"),
         (Kind.CAPTION, "The landing at dawn"),
         (Kind.CAPTION, "Lorries in a day"),
         (Kind.TABLE, "Month | Number\nMay | 41\nJune | 7"),
@@ -351,16 +351,16 @@ def test_long_items_stand_by_themselves() -> None:
     body = f"<p>Two things:</p><ol><li>{long}</li><li>{long}</li></ol>"
     assert [(block.kind, block.text) for block in blocks(body)] == [
         (None, "Two things:"),
-        (Kind.LIST, long),
-        (Kind.LIST, long),
+        (Kind.LIST, f"1. {long}"),
+        (Kind.LIST, f"2. {long}"),
     ]
 
 
 def test_only_what_ends_in_a_colon_leads_into_a_list() -> None:
     found = [block.text for block in blocks("<p>Ferry</p><ul><li>Ferry</li><li>Bridge</li></ul>")]
-    assert found == ["Ferry", "Ferry\nBridge"]
+    assert found == ["Ferry", "- Ferry\n- Bridge"]
     long = f"<p>Two:</p><ul><li>{STORY[1]} {STORY[3]}</li></ul>"
-    assert [block.text for block in blocks(long)] == ["Two:", f"{STORY[1]} {STORY[3]}"]
+    assert [block.text for block in blocks(long)] == ["Two:", f"- {STORY[1]} {STORY[3]}"]
 
 
 def test_notes_of_a_word_processor_are_known_by_where_they_lead() -> None:
@@ -646,3 +646,43 @@ def test_no_tag_soup_is_worse_than_without_text(soup: str) -> None:
     except SourceError:
         return
     assert all(each.text.strip() for each in article.paragraphs)
+
+
+@pytest.mark.parametrize(
+    ("around", "item", "shown"),
+    [
+        ("ul", "li", ["- Ice", "- Mud"]),
+        ("ol", "li", ["1. Ice", "2. Mud"]),
+        ("ol start=7", "li", ["7. Ice", "8. Mud"]),
+        ("ol start=x", "li", ["1. Ice", "2. Mud"]),
+        ("ol reversed", "li", ["2. Ice", "1. Mud"]),
+        ("ol reversed start=9", "li", ["9. Ice", "8. Mud"]),
+        ("ol type=a", "li", ["a. Ice", "b. Mud"]),
+        ("ol type=I start=4", "li", ["IV. Ice", "V. Mud"]),
+        ("ol", "li value=5", ["5. Ice", "5. Mud"]),
+        ("ul style='list-style: none'", "li", ["Ice", "Mud"]),
+        ("dl", "dd", ["Ice", "Mud"]),
+    ],
+)
+def test_items_have_the_markers_that_the_page_shows(
+    around: str, item: str, shown: list[str]
+) -> None:
+    (block,) = blocks(f"<{around}><{item}>Ice<{item}>Mud</{around.split(maxsplit=1)[0]}>")
+    assert block.text.split("\n") == shown
+
+
+def test_numbers_go_on_behind_an_inner_list() -> None:
+    (block,) = blocks("<ol><li>Ice<ul><li>thin<li>thick</ul><li>2. Mud<li><p>Tar<p>hot</ol>")
+    assert block.text.split("\n") == ["1. Ice", "- thin", "- thick", "2. Mud", "3. Tar hot"]
+
+
+def test_elements_with_absurdly_many_attributes_keep_their_text_and_line() -> None:
+    attributes = " ".join(f"a{n}='{n}\n'" for n in range(30_000))
+    found = blocks(f"<p class=lead {attributes}>The ferry.</p><p>The bridge.</p>")
+    assert [block.text for block in found] == ["The ferry.", "The bridge."]
+    assert found[1].lines == (30_001, 30_001)
+
+
+def test_a_page_of_more_elements_than_anybody_writes_is_refused() -> None:
+    with pytest.raises(SourceError, match=r"^has too many elements for a page: 300,00\d$"):
+        tree_of("<p>Ferry" + "<br>" * 300_000)

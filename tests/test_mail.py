@@ -486,3 +486,10 @@ def test_a_mailbox_gives_what_its_mails_give_alone(bodies: list[list[str]]) -> N
         )
         boxed += FROM + head + escaped.encode() + b"\n"
     assert [texts(each) for each in read(boxed, "in.mbox")] == alone
+
+
+def test_html_that_is_nested_without_end_loses_no_text() -> None:
+    html = "<div>" * 400 + "<p>We met at last.</p>" + "</div>" * 400 + "<p>They left.</p>"
+    article = mail(HEAD + b"Content-Type: text/html\n\n" + html.encode())
+    texts = [each.text for each in article.paragraphs]
+    assert texts[-2:] == ["We met at last.", "They left."]

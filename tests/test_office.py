@@ -441,6 +441,15 @@ def test_a_title_in_the_text_goes_before_that_of_the_properties() -> None:
     assert word(para("The Ice", "Title") + para(BODY), core).title == "The Ice"
 
 
+def test_a_byline_goes_before_whoever_is_said_to_have_made_the_file() -> None:
+    core = "<dc:creator>Tina Typist</dc:creator>"
+    article = word(para("The Ice", "Title") + para("By Anna Nowak") + para(BODY), core)
+    assert (article.author, article.origins["author"]) == ("Anna Nowak", "header line, ¶ 2")
+    meta = "<meta:initial-creator>Tina Typist</meta:initial-creator>"
+    article = opened(text("The Ice", "Title") + text("By Anna Nowak") + text(BODY), meta=meta)
+    assert article.author == "Anna Nowak"
+
+
 def test_strict_files_and_those_without_relations_are_read() -> None:
     (strict,) = articles_in(docx(para(BODY), namespace=STRICT), "a.docx")
     bare = packed({"word/document.xml": word_part("document", f"<w:body>{para(BODY)}</w:body>")})

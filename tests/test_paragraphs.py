@@ -781,3 +781,13 @@ def test_every_paragraph_is_whole(source: str) -> None:
 )
 def test_long_monotonous_text_is_no_trouble(unit: str) -> None:
     assert isinstance(split_paragraphs(unit * 20_000 + "x"), tuple)
+
+
+def test_an_empty_quoted_line_separates_quoted_paragraphs() -> None:
+    made = split_paragraphs("He wrote:\n\n> We met twice.\n>\n> They said no\n> to us.\n>\n")
+    assert [(each.kind, each.text) for each in made[1:]] == [
+        (Kind.QUOTE, "We met twice."),
+        (Kind.QUOTE, "They said no to us."),
+    ]
+    assert made[1].lines == (3, 3)
+    assert made[2].lines == (5, 6)

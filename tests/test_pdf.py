@@ -604,3 +604,13 @@ def test_author_and_date_in_the_properties(stated: str, author: str) -> None:
     assert article.author == author
     assert article.origins.get("author", "") == ("document properties" if author else "")
     assert article.date == ""
+
+
+def test_a_byline_goes_before_whoever_is_said_to_have_made_the_file() -> None:
+    text = [
+        ("The Ferry", Kind.HEADING),
+        ("By Anna Nowak", Kind.BYLINE),
+        *[(each, Kind.BODY) for each in PROSE],
+    ]
+    article = article_in(make_pdf(text, SPACED, Author="Tina Typist"))
+    assert article.author == "Anna Nowak"

@@ -254,7 +254,7 @@ def do(folder: Path, deed: str, name: str, other: str) -> None:
         {"move": shutil.move, "copy": shutil.copy}[deed](path, folder / other)
 
 
-@examples(40)
+@examples(25)
 @given(DEEDS)
 def test_whatever_is_done_the_index_is_in_step(deeds: list[tuple[str, str, str]]) -> None:
     with tempfile.TemporaryDirectory() as name:
@@ -446,13 +446,13 @@ class TestSkipping:
 
 def test_the_index_is_the_same_whoever_reads(tmp_path: Path, corpus: Path) -> None:
     made = []
-    for jobs in (0, 1, 3):
+    for jobs in (0, 2):
         folder = tmp_path / str(jobs)
         shutil.copytree(corpus, folder, ignore=shutil.ignore_patterns(".pincite"))
         index = pincite.build_index(folder, jobs=jobs).index
         made.append([path.read_bytes() for path in index.glob("MAIN_*.pin")])
     assert len(made[0]) == 1
-    assert made[0] == made[1] == made[2]
+    assert made[0] == made[1]
 
 
 def test_a_preview_does_nothing(home: Path) -> None:

@@ -13,12 +13,20 @@ from typing import TYPE_CHECKING
 import pytest
 
 import pincite
+from pincite import watching
 from pincite.errors import PinciteError
 from pincite.indexer.location import read_settings
 from pincite.indexer.writer import ArticleWriter
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+
+@pytest.fixture(autouse=True)
+def in_a_hurry(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Changes come one at a time here, so none need be waited for."""
+    monkeypatch.setattr(watching, "_QUIET", 50)
+    monkeypatch.setattr(watching, "_TICK", 100)
 
 
 def write(path: Path, text: str) -> Path:
@@ -90,7 +98,7 @@ def test_what_is_not_installed_is_told_with_the_remedy(
 
 @pytest.mark.skipif(os.name != "posix", reason="signals are those of POSIX")
 def test_ctrl_c_ends_the_command_cleanly(tmp_path: Path) -> None:
-    write(tmp_path / "one.txt", "Talks\n\nThe ally came.")
+    pincite.build_index(write(tmp_path / "one.txt", "Talks\n\nThe ally came."))
     command = subprocess.Popen(
         [sys.executable, "-m", "pincite", "index", str(tmp_path), "--watch"],
         stdout=subprocess.PIPE,
@@ -99,7 +107,7 @@ def test_ctrl_c_ends_the_command_cleanly(tmp_path: Path) -> None:
     )
     assert command.stdout
     assert command.stdout.readline().startswith("1 article, ")
-    write(tmp_path / "two.txt", "Debts\n\nThe bank failed.")
+    write(tmp_path / "two.txt", "Ally\n\nThe talks came.")
     assert "1 new, 0 changed" in command.stdout.readline()
     command.send_signal(signal.SIGINT)
     rest = command.communicate(timeout=60)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 try:
@@ -13,6 +13,10 @@ except ImportError:  # Windows has nothing of the kind: there only the waiting i
 
 _MEGABYTE = 1 << 20
 _STATUS = Path("/proc/self/status")
+# What a larger source may take in addition: seconds for each full megabyte, …
+_SECONDS_A_MEGABYTE = 2
+# … but no more than this for an article.
+_MOST_SECONDS = 60
 
 
 @dataclass(frozen=True)
@@ -20,14 +24,21 @@ class Limits:
     """What one source may cost.
 
     Attributes:
-        seconds: of processor time, for each of its articles.
+        seconds: of processor time, for each of its articles; a large source has more.
         megabytes: of memory beyond what the worker takes before its first.
-        patience: seconds that may pass without one more article, whatever it waits for.
+        patience: seconds that may pass without one more article, whatever it waits for; of a large
+            source as many times more as of processor time.
     """
 
     seconds: int = 10
     megabytes: int = 512
     patience: int = 60
+
+    def of(self, size: int) -> Limits:
+        """Those of a source of so many bytes."""
+        wanted = self.seconds + _SECONDS_A_MEGABYTE * (size // _MEGABYTE)
+        seconds = max(min(wanted, _MOST_SECONDS), self.seconds)
+        return replace(self, seconds=seconds, patience=self.patience * seconds // self.seconds)
 
     @property
     def too_slow(self) -> str:
@@ -56,12 +67,12 @@ class Meter:
             _lower(resource.RLIMIT_CORE, 0)
             _lower(resource.RLIMIT_FSIZE, 0)
 
-    def begin(self) -> None:
-        """Another article may take as much processor time again, and the memory there is."""
+    def begin(self, seconds: int) -> None:
+        """Another article may take so much processor time, and the memory there is."""
         if resource:
             usage = resource.getrusage(resource.RUSAGE_SELF)
             used = int(usage.ru_utime + usage.ru_stime) + 1
-            _lower(resource.RLIMIT_CPU, used + self._limits.seconds)
+            _lower(resource.RLIMIT_CPU, used + seconds)
             _lower(resource.RLIMIT_DATA, self._base + self._limits.megabytes * _MEGABYTE)
 
     def relent(self) -> None:

@@ -31,12 +31,14 @@ class Job:
         path: where it lies.
         id: what it is called in the index.
         stated: what is said of it outside, as for `articles_of`.
+        size: of the file, in bytes.
         here: whether it is as well read without a worker.
     """
 
     path: str
     id: str
     stated: Mapping[str, Mapping[str, Stated]] = field(default_factory=dict)
+    size: int = 0
     here: bool = False
 
 
@@ -60,17 +62,17 @@ def dump_job(job: Job) -> bytes:
         key: {name: [each.value, each.origin] for name, each in fields.items()}
         for key, fields in job.stated.items()
     }
-    return _line([job.path, job.id, stated])
+    return _line([job.path, job.id, stated, job.size])
 
 
 def load_job(line: bytes) -> Job:
     """The job that a line is."""
-    path, source_id, stated = json.loads(line)
+    path, source_id, stated, size = json.loads(line)
     known = {
         key: {name: Stated(*each) for name, each in fields.items()}
         for key, fields in stated.items()
     }
-    return Job(path, source_id, known)
+    return Job(path, source_id, known, size)
 
 
 def dump_greeting(limits: Limits, options: ReadOptions) -> bytes:

@@ -30,6 +30,8 @@ _AHEAD = 64
 # ... and how many bytes of each stay in memory.
 _SPOOLED = 1 << 20
 _GLANCE = 0.5  # seconds between two looks at the clock
+# What one worker reads about as fast as another is started: so many sources, or so many bytes.
+_SOURCES, _BYTES = 8, 1 << 18
 
 
 @dataclass(frozen=True)
@@ -54,6 +56,11 @@ class Reading:
     def close(self) -> None:
         """Nobody wants its articles."""
         self._told.close()
+
+
+def useful_workers(sizes: Sequence[int]) -> int:
+    """How many workers are worth starting for sources of so many bytes each; at least one."""
+    return max(1, -(-len(sizes) // _SOURCES), -(-sum(sizes) // _BYTES))
 
 
 class Pool:
@@ -142,7 +149,7 @@ class Pool:
             with self._lock:
                 processes = set(self._processes)
             for process in processes:
-                process.kill_if_overdue(self._limits.patience)
+                process.kill_if_overdue()
         return future.result()
 
     def _read_here(self, job: Job) -> Reading:
@@ -164,7 +171,7 @@ class Pool:
         process = self._taken()
         told = _spool()
         status = 0
-        ending = process.read(job, told)
+        ending = process.read(job, told, self._limits.of(job.size).patience)
         if ending and not ending.exhausted:
             with self._lock:
                 self._idle.append(process)
@@ -179,10 +186,11 @@ class Pool:
 
     def _unfinished(self, job: Job, process: Process, status: int) -> Reading | None:
         """A source whose reading ended its process."""
+        limits = self._limits.of(job.size)
         if process.overdue:
-            return _failed(job, Ending(self._limits.too_long))
+            return _failed(job, Ending(limits.too_long))
         if status == -SIGXCPU:
-            return _failed(job, Ending(self._limits.too_slow))
+            return _failed(job, Ending(limits.too_slow))
         return None if status == -SIGKILL else _failed(job, Ending(BROKE_DOWN))
 
     def _taken(self) -> Process:

@@ -55,6 +55,7 @@ class Process:
         assert self._process.stdout  # noqa: S101
         self._jobs, self._results = self._process.stdin, self._process.stdout
         self._heard = 0.0
+        self._patience = 0.0
         self._busy = False
         self.overdue = False
 
@@ -68,14 +69,15 @@ class Process:
         if not load_ending(self._results.readline()):
             raise PinciteError("a process that reads cannot be started: try again with --jobs 0")
 
-    def read(self, job: Job, told: IO[bytes]) -> Ending | None:
+    def read(self, job: Job, told: IO[bytes], patience: float) -> Ending | None:
         """Have a source read; how that ended, None where the process did before.
 
         Args:
             job: the source.
             told: where the lines about its articles go.
+            patience: seconds it may take to tell more, see `kill_if_overdue`.
         """
-        self._heard, self._busy = time.monotonic(), True
+        self._heard, self._patience, self._busy = time.monotonic(), patience, True
         self._send(dump_job(job))
         checksum = 0
         for line in self._results:
@@ -96,9 +98,9 @@ class Process:
         """Whether it is there still."""
         return self._process.poll() is None
 
-    def kill_if_overdue(self, patience: float) -> None:
-        """End it if it is at work and has told nothing for so many seconds."""
-        if self._busy and time.monotonic() - self._heard > patience:
+    def kill_if_overdue(self) -> None:
+        """End it if it is at work and has told nothing for longer than it may take."""
+        if self._busy and time.monotonic() - self._heard > self._patience:
             self.overdue = True
             self.kill()
 

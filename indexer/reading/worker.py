@@ -8,6 +8,7 @@ import sys
 import warnings
 import zlib
 from contextlib import suppress
+from functools import partial
 from typing import TYPE_CHECKING
 
 from pincite.indexer.reading.attempt import attempt
@@ -65,7 +66,8 @@ class _Worker:
         return ending
 
     def _told(self, job: Job) -> Ending:
-        for item in attempt(job, self._options, self._meter.begin):
+        begin = partial(self._meter.begin, self._limits.of(job.size).seconds)
+        for item in attempt(job, self._options, begin):
             if isinstance(item, Ending):
                 return item
             line = dump_item(item)

@@ -105,7 +105,7 @@ def _article(draft: Draft, source: Source) -> Article | Skip:
     """The article of a draft; of several in a source one may have nothing to read."""
     try:
         name = draft.name or source.name
-        return article_of(draft, source.id, name, source.options.boilerplate)
+        return article_of(draft, source.id, name, source.options)
     except SourceError as error:
         if not draft.key:
             raise

@@ -28,10 +28,13 @@ _NO_ENCODINGS = frozenset({"idna", "punycode", "undefined", "unicode-escape", "r
 _CONTROLS = tuple(chr(code) for code in (*range(0x09), *range(0x0E, 0x1B), *range(0x1C, 0x20)))
 _MAX_CONTROL_SHARE = 0.02
 _REMEDY = "save it as UTF-8 text, or leave it out"
+_BINARY = f"not text but binary data; {_REMEDY}"
 # So many characters of a text show whether it was read right, and what no text has much of.
 _SHOWN = 20_000
 _NO_TEXT = frozenset({"Cn", "Co", "Cs"})
+_MARKS_OF_TEXT = " \n\u3000。、，,."
 _FEW = 0.02
+_FEW_ROWS = 3
 _FEW_ERRORS = 0.1
 
 
@@ -60,7 +63,10 @@ def decode(data: bytes, encoding: str = "") -> str:
     if encoding:
         return _decoded(data, encoding, stated=True)
     if b"\0" in data:
-        return _decoded(data, _wide_encoding(data) or "utf-8")
+        wide = _wide_encoding(data)
+        if not wide:
+            raise SourceError(_BINARY)
+        return _decoded(data, wide)
     try:
         data.decode()
     except UnicodeDecodeError as error:
@@ -104,7 +110,7 @@ def _decoded(data: bytes, name: str, *, stated: bool = False) -> str:
         raise SourceError(f"not text in an encoding known here; {_REMEDY}") from error
     text = text.removeprefix("\ufeff")
     if is_binary(text):
-        raise SourceError(f"not text but binary data; {_REMEDY}")
+        raise SourceError(_BINARY)
     return text
 
 
@@ -126,17 +132,21 @@ def _wide_encoding(data: bytes) -> str:
             shown = data.decode(name)[:_SHOWN]
         except UnicodeDecodeError:
             continue
-        if shown and not is_binary(shown) and _is_of_one_script(shown):
+        if shown and not is_binary(shown) and _looks_written(shown):
             return name
     return ""
 
 
-def _is_of_one_script(text: str) -> bool:
-    if any(unicodedata.category(sign) in _NO_TEXT for sign in set(text)):
+def _looks_written(text: str) -> bool:
+    """Whether a text has spaces or stops, as numbers read as characters do not."""
+    signs = set(text)
+    if any(unicodedata.category(sign) in _NO_TEXT or "\x7f" <= sign < "\xa0" for sign in signs):
         return False
-    rows = [ord(sign) >> 8 for sign in text if not sign.isascii()]
-    marks = sum(map(text.count, " \n\u3000。、，,."))
-    return len(set(rows)) <= max(3, _FEW * len(rows)) or marks >= _FEW * len(text)
+    marks = sum(map(text.count, _MARKS_OF_TEXT))
+    if marks >= _FEW * len(text):
+        return True
+    rows = {ord(sign) >> 8 for sign in text if not sign.isascii()}
+    return len(rows) <= _FEW_ROWS and (marks > 0 or any(map(str.isascii, signs)))
 
 
 def is_binary(text: str) -> bool:

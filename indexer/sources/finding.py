@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from pincite.indexer.location import FOLDER, is_index
-from pincite.indexer.sources.formats import format_of
+from pincite.indexer.sources.formats import format_of, is_readme
 from pincite.indexer.sources.ignoring import IGNORE_FILE, read_rules, rules_of
 from pincite.indexer.sources.opening import first_bytes
 from pincite.indexer.sources.sidecars import SUFFIX as SIDECAR
@@ -25,8 +25,6 @@ if TYPE_CHECKING:
 
 # What tools make and nobody writes.
 _MADE = re.compile(r".*\.egg-info|__pycache__|node_modules", re.DOTALL)
-# A README describes the folder it lies in; named directly it is read.
-_README = re.compile(r"readme(?![a-z])", re.IGNORECASE)
 _PAGE = re.compile(r"(.+)\.x?html?", re.IGNORECASE | re.DOTALL)
 # How browsers call the folder of what belongs to a page they save.
 _COMPANIONS = ("_files", "-files", ".files", "_fichiers", "-Dateien", "_archivos")
@@ -154,7 +152,7 @@ class _Walk:
 
     def _candidate(self, entry: os.DirEntry[str], wanted: Rules | None) -> None:
         is_named = wanted is not None and wanted.selects(entry.path)
-        if (wanted and not is_named) or (_README.match(entry.name) and not is_named):
+        if (wanted and not is_named) or (is_readme(entry.name) and not is_named):
             return
         suffix = os.path.splitext(entry.name)[1].lower()  # noqa: PTH122 - of each file there is
         if suffix in self._suffixes:

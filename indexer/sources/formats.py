@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import importlib.util
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol, cast
 
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
     from pathlib import PurePath
 
     from pincite.indexer.sources.source import Draft, Skip, Source
+
+_README = re.compile(r"readme(?![a-z])", re.IGNORECASE)
 
 
 class Reader(Protocol):
@@ -111,3 +114,11 @@ def format_of(name: PurePath, head: bytes) -> Format | None:
 def suffixes() -> frozenset[str]:
     """All suffixes that some format has."""
     return frozenset(suffix for each in FORMATS for suffix in each.suffixes)
+
+
+def is_readme(name: str) -> bool:
+    """Whether a file called so describes the folder or archive that it lies in.
+
+    Named directly it is read.
+    """
+    return bool(_README.match(name))

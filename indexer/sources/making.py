@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from pincite.errors import SourceError
 from pincite.indexer.articles import Article
+from pincite.indexer.sources.source import ReadOptions
 from pincite.indexer.structure.metadata import read_head
 from pincite.indexer.structure.paragraphs import make_paragraphs
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def article_of(
-    draft: Draft, source_id: str, name: PurePath, boilerplate: tuple[str, ...] = ()
+    draft: Draft, source_id: str, name: PurePath, options: ReadOptions | None = None
 ) -> Article:
     """The article of a draft.
 
@@ -25,11 +26,12 @@ def article_of(
         draft: of it.
         source_id: the id of its source.
         name: the path whose name may tell title and date, unless the draft has one of its own.
-        boilerplate: a user's list of it, as in `ReadOptions`.
+        options: what a user says of how it is to be read.
 
     Raises:
         SourceError: there is no text.
     """
+    options = options or ReadOptions()
     if not draft.blocks:
         raise SourceError("has no text")
     head = read_head(draft.blocks, draft.name or name, draft.stated, settled=draft.settled)
@@ -37,8 +39,8 @@ def article_of(
         draft.blocks,
         head.kinds,
         head.title_at,
-        language=head.fields.get("language", ""),
-        boilerplate=boilerplate,
+        language=head.fields.get("language") or options.language,
+        boilerplate=options.boilerplate,
     )
     path = f"{source_id}!/{draft.key}" if draft.key else source_id
     article = Article(

@@ -41,11 +41,14 @@ class ReadOptions:
         fields: for records, the key of each field of an article that is not called as usual, as
             pairs of field ("text", "title", "id", …) and key.
         boilerplate: what a user's list has, a line each: paragraphs of these words are boilerplate.
+        language: by whose rules sentences are told apart where an article states no language; ""
+            to find out.
     """
 
     encoding: str = ""
     fields: tuple[tuple[str, str], ...] = ()
     boilerplate: tuple[str, ...] = ()
+    language: str = ""
 
 
 @dataclass(frozen=True)

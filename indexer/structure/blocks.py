@@ -81,16 +81,17 @@ def _runs_to_join(chunk: Chunk) -> list[Sequence[Line]]:
 
 
 def _chunks(groups: Sequence[list[Line]], layout: Layout) -> Iterator[Chunk]:
-    in_head = True
+    in_head = not layout.per_line
     for place, group in enumerate(groups):
         if is_underline(group[-1].text):
             yield Chunk((group[0],), Kind.HEADING, lone=True)
             continue
         header: list[Line] = []
         rest = group
-        if in_head and not layout.per_line and not _is_wrapped(group, layout):
+        in_head = in_head and place <= _HEAD_GROUPS
+        if in_head and not _is_wrapped(group, layout):
             header, rest = peel_header(group, is_first=place == 0)
-            in_head = place < _HEAD_GROUPS and len(rest) < 3
+            in_head = len(rest) < 3
         for line in header:
             yield Chunk((line,), lone=True)
         if not rest:
@@ -185,6 +186,13 @@ def _runs(group: list[Line], *, listed: bool) -> Iterator[tuple[list[Line], Kind
     for line in group:
         marker = quote_marker(line.text)
         kind = Kind.QUOTE if marker else Kind.LIST if listed and is_item(line.text) else None
+        shown = line.without(marker) if marker else line
+        if not shown.text:
+            # An empty quoted line stands between two quoted paragraphs.
+            if run:
+                yield run, run_kind
+            run = []
+            continue
         goes_on = run and (
             (kind is run_kind and kind is not Kind.LIST)
             or (kind is None and run_kind is Kind.LIST and not _leaves_list(run, line))
@@ -194,9 +202,7 @@ def _runs(group: list[Line], *, listed: bool) -> Iterator[tuple[list[Line], Kind
             run = []
         if not run:
             run_kind = kind
-        shown = line.without(marker) if marker else line
-        if shown.text:
-            run.append(shown)
+        run.append(shown)
     if run:
         yield run, run_kind
 

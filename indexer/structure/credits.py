@@ -20,6 +20,7 @@ _BY = {
     "spanish": "por",
     "swedish": "av",
 }
+_ANY_BY = re.compile(rf"(?:{'|'.join(_BY.values())})\s", re.IGNORECASE)
 _PARTICLES = frozenset(
     "and de von van der den da di al bin ibn ben la le el du dos del y e with & ter ten zu et und"
     " och og en i и".split()
@@ -67,6 +68,8 @@ def behind_foreign_by(text: str, language: str) -> str:
 
 def languages_of_by(text: str) -> list[str]:
     """The languages in which a line may begin with "by"."""
+    if not _ANY_BY.match(text):
+        return []  # as for nearly all lines, before each language is tried
     return [language for language in _BY if behind_foreign_by(text, language)]
 
 

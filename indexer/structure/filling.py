@@ -73,21 +73,22 @@ def fill_of(groups: Sequence[Sequence[Line]], *, blank_lines: bool) -> Fill | No
         return None
     if ends < (len(runs) if blank_lines else 1):
         return Fill(width, 0, gap=1)
-    if _loose_lines(runs, width) <= slips:
+    if _are_full(runs, width, slips):
         short = 1
     has_gaps = any(".  " in line.text for run in runs for line in run)
     return Fill(width, short, gap=1 + has_gaps)
 
 
-def _loose_lines(runs: Sequence[Sequence[Line]], width: int) -> int:
-    """How many lines have room for the word behind them, although it goes on in lower case."""
-    return sum(
-        fits_behind(line, after, widest)
+def _are_full(runs: Sequence[Sequence[Line]], width: int, slips: int) -> bool:
+    """Whether hardly a line has room for the word behind it that goes on in lower case."""
+    loose = (
+        line
         for run in runs
         for widest in [_width_of(run, width)]
         for line, after in itertools.pairwise(run)
-        if after.text[0].islower()
+        if after.text[0].islower() and fits_behind(line, after, widest)
     )
+    return next(itertools.islice(loose, slips, None), None) is None
 
 
 def split_short_ends(group: Sequence[Line], fill: Fill) -> list[list[Line]]:

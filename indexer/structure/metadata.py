@@ -46,10 +46,12 @@ class Stated:
     Attributes:
         value: as it stands there; whether it can be believed is not looked at yet.
         origin: where it was found, in a word or two: "JSON-LD", "front matter", "mail header".
+        weak: whether what the text says goes before, as for names that programs fill in.
     """
 
     value: str
     origin: str
+    weak: bool = False
 
 
 @dataclass(frozen=True)
@@ -83,11 +85,12 @@ def read_head(
     Args:
         blocks: all paragraphs of the text.
         path: its file; the name stands in where the text has no title or date.
-        stated: what the source states outright, which goes before what the text says.
+        stated: what the source states outright, which goes before what the text says unless weak.
         settled: whether the source tells its head apart, so that only a heading belongs to it.
     """
     stated = stated or {}
     believed = clean_fields({name: each.value for name, each in stated.items()})
+    weak = {name: believed.pop(name) for name in list(believed) if stated[name].weak}
     reading = _Reading(blocks, believed, {name: stated[name].origin for name in believed})
     reading.settled = settled
     body = next((at for at in range(min(len(blocks), _REACH)) if not reading.take(at)), None)
@@ -95,6 +98,8 @@ def read_head(
         if place is not None:
             _add_dateline(blocks[place].text, place, reading)
     _add_notice(blocks, reading)
+    for name, value in weak.items():
+        reading.find(name, value, stated[name].origin)
     _add_file_name(path, reading)
     title = reading.fields.pop("title")
     return Head(title, reading.fields, reading.origins, reading.kinds, reading.title_at)

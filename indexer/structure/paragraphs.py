@@ -35,6 +35,7 @@ _BODY_LENGTH = 80
 _MAX_HEADING_RUN = 2
 _ENDS_OF_SPEECH = ("?", "!", ")", "”", '"')
 # Tuples, since Python takes long to look up a member of an enumeration in a set.
+_TELLING = tuple(TEXT)
 _OPEN = (None, Kind.QUOTE, Kind.LIST)
 _UNMOVED = (
     *(Kind.HEADING, Kind.BYLINE, Kind.CAPTION, Kind.BOILERPLATE),
@@ -95,7 +96,7 @@ def make_paragraphs(
 
 def _language(blocks: Sequence[Block], kinds: Sequence[Kind]) -> str:
     pairs = zip(blocks, kinds, strict=True)
-    return language_of_texts(block.text for block, kind in pairs if kind in TEXT) or ""
+    return language_of_texts(block.text for block, kind in pairs if kind in _TELLING) or ""
 
 
 def _label(

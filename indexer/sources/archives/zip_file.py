@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
@@ -10,7 +9,7 @@ from typing import TYPE_CHECKING
 from pincite.errors import SourceError
 from pincite.indexer.sources.archives.packages import open_package
 from pincite.indexer.sources.archives.unpacking import ARCHIVES, Allowance
-from pincite.indexer.sources.formats import format_of, suffixes
+from pincite.indexer.sources.formats import format_of, is_readme, suffixes
 from pincite.indexer.sources.source import Draft, Skip, Source
 
 if TYPE_CHECKING:
@@ -20,8 +19,6 @@ if TYPE_CHECKING:
 
 # What the archiver of one system puts beside every file.
 _MADE = "__MACOSX"
-# A README describes what it lies beside, as in a folder.
-_README = re.compile(r"readme(?![a-z])", re.IGNORECASE)
 
 
 def read(source: Source) -> Iterator[Draft | Skip]:
@@ -49,7 +46,7 @@ def _is_source_name(name: str) -> bool:
     path = PurePosixPath(name)
     if any(part.startswith(".") or part == _MADE for part in path.parts):
         return False
-    return path.suffix.lower() in suffixes() and not _README.match(path.name)
+    return path.suffix.lower() in suffixes() and not is_readme(path.name)
 
 
 def _read_member(

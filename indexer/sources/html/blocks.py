@@ -11,7 +11,7 @@ from pincite.indexer.articles import Kind
 from pincite.indexer.sources.html.walk import runs_of
 from pincite.indexer.structure.blocks import read_blocks
 from pincite.indexer.structure.labels import ends_sentence
-from pincite.indexer.structure.layout import Block
+from pincite.indexer.structure.layout import Block, is_item
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -106,10 +106,21 @@ def _block(text: str, runs: Sequence[Run], kind: Kind | None, *, lone: bool = Fa
 def _list(runs: Sequence[Run]) -> list[Block]:
     """A list with short items is one paragraph, of long ones each is."""
     items = [list(group) for _, group in itertools.groupby(runs, key=lambda run: run.place.item)]
-    texts = [" ".join(run.text for run in item) for item in items]
-    if max(map(len, texts)) > _MAX_ITEM or sum(len(text) + 1 for text in texts) > _MAX_LIST:
-        return [_block(run.text, [run], Kind.LIST) for run in runs]
-    return [_block("\n".join(texts), runs, Kind.LIST)]
+    seen: set[int] = set()
+    texts: list[list[str]] = []
+    for item in items:
+        shown = [run.text for run in item]
+        place = item[0].place
+        # An author may have written the number, too; what comes behind a list in an item has none.
+        if place.marker and place.item not in seen and not is_item(f"{shown[0]} "):
+            shown[0] = f"{place.marker} {shown[0]}"
+        seen.add(place.item)
+        texts.append(shown)
+    lines = list(map(" ".join, texts))
+    if max(map(len, lines)) > _MAX_ITEM or sum(len(line) + 1 for line in lines) > _MAX_LIST:
+        single = zip(runs, itertools.chain(*texts), strict=True)
+        return [_block(text, [run], Kind.LIST) for run, text in single]
+    return [_block("\n".join(lines), runs, Kind.LIST)]
 
 
 def _led_in(lead_in: Block, block: Block) -> Block:

@@ -52,6 +52,7 @@ class Place:
         footnote: whether it is in a footnote.
         list: the number of the outermost list it is in.
         item: the number of the item.
+        marker: what the page shows in front of the item, a bullet or a number.
         table: the number of the table.
         row: of the table.
         cell: of the row, from 1.
@@ -66,6 +67,7 @@ class Place:
     footnote: bool = False
     list: int = 0
     item: int = 0
+    marker: str = ""
     table: int = 0
     row: int = 0
     cell: int = 0

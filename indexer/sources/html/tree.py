@@ -7,6 +7,8 @@ import re
 import lxml.html
 from lxml import etree
 
+from pincite.errors import SourceError
+
 # What a page may have any number of without closing one: kept when all other tags are given up.
 _FLAT = frozenset("html head body title meta link base script style br a time".split())
 _INLINE = frozenset(
@@ -16,6 +18,12 @@ _INLINE = frozenset(
 _VOID = frozenset(
     "area base br col embed frame hr img input link meta param source track wbr".split()
 )
+# Of many attributes of one element the parser compares each with all others.
+_LONG_TAG = re.compile(r"<(?P<name>[A-Za-z][\w:-]*)[^<>]{4000,}")
+_VALUE = re.compile(r"=\s*(?:\"[^\"]*\"|'[^']*')")
+_BETWEEN_ATTRIBUTES = re.compile(r"[\s/=\"']+")
+_MOST_ATTRIBUTES = 1000
+_MOST_ELEMENTS = 250_000
 _TAG = re.compile(r"<(/?)([A-Za-z][\w:-]*)([^<>]*)>")
 _XHTML = re.compile(r"\s*<\?xml|\s*(?:<!DOCTYPE[^>]*>\s*)?<html[^>]*\sxmlns=", re.IGNORECASE)
 
@@ -29,8 +37,15 @@ def tree_of(text: str, *, xhtml: bool = False) -> lxml.html.HtmlElement | None:
         text: the source of the page.
         xhtml: whether an element may be closed by the tag that opens it; pages that begin as
             XHTML does are known by that.
+
+    Raises:
+        SourceError: it has more elements than anybody writes.
     """
     source = text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
+    count = source.count("<") - source.count("</")
+    if count > _MOST_ELEMENTS:
+        raise SourceError(f"has too many elements for a page: {count:,}")
+    source = _LONG_TAG.sub(_with_few_attributes, source)
     if xhtml or _XHTML.match(source):
         source = _TAG.sub(_closed, source)
     root, whole = _parse(source)
@@ -49,6 +64,14 @@ def _parse(source: str) -> tuple[lxml.html.HtmlElement | None, bool]:
         for error in parser.error_log
     )
     return root, not stopped
+
+
+def _with_few_attributes(tag: re.Match[str]) -> str:
+    """A tag without its attributes where it has more than anybody writes."""
+    names = _VALUE.sub(" ", tag[0])
+    if len(_BETWEEN_ATTRIBUTES.findall(names)) <= _MOST_ATTRIBUTES:
+        return tag[0]
+    return f"<{tag['name']}" + "\n" * tag[0].count("\n")
 
 
 def _closed(tag: re.Match[str]) -> str:

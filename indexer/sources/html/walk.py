@@ -12,6 +12,7 @@ from typing import cast
 from lxml import etree
 
 from pincite.indexer.articles import Kind
+from pincite.indexer.sources.html.markers import Markers
 from pincite.indexer.sources.html.marks import (
     back_links_to,
     is_caption,
@@ -38,6 +39,7 @@ _BLOCKS = frozenset(
 )
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _LISTS = frozenset(("ul", "ol", "dl", "menu", "dir"))
+_MARKED_LISTS = frozenset(("ul", "ol", "menu", "dir"))
 _ITEMS = frozenset(("li", "dt", "dd"))
 _LITERAL = frozenset(("pre", "listing", "xmp", "plaintext"))
 _IN_TABLES = frozenset(("table", "tr", "td", "th"))
@@ -81,6 +83,7 @@ class Walk:
         self._links = 0
         self._cell = (0, 0)
         self._depth = 0
+        self._markers = Markers()
         self._places = [(Place(), root)]
         self._run = Run(Place(), root)
         self._walk(root)
@@ -132,6 +135,8 @@ class Walk:
         if name == "br":
             self._break()
         elif name in _BLOCKS:
+            if name in _MARKED_LISTS:
+                self._markers.open(element, name)
             self._places.append((self._place(element, name), element))
             self._flush()
         elif name in _BOLD:
@@ -149,6 +154,8 @@ class Walk:
         if name in _BLOCKS:
             self._places.pop()
             self._flush()
+            if name in _MARKED_LISTS:
+                self._markers.close()
         elif name in _BOLD:
             self._bold -= 1
         elif name == "a" and element.get("href"):
@@ -182,7 +189,8 @@ class Walk:
         if name in _LISTS and not place.list:
             return replace(place, list=self._count)
         if name in _ITEMS:
-            return replace(place, item=self._count)
+            marker = self._markers.of(element) if name == "li" else ""
+            return replace(place, item=self._count, marker=marker)
         return self._in_table(place, element, name) if name in _IN_TABLES else place
 
     def _in_table(self, place: Place, element: etree._Element, name: str) -> Place:

@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import lxml.html
-from lxml import etree
-
-from pincite.errors import SourceError
 from pincite.indexer.articles import Kind
 from pincite.indexer.sources.html.blocks import blocks_of
+from pincite.indexer.sources.html.tree import tree_of
 from pincite.indexer.sources.mail import replies
 
 if TYPE_CHECKING:
@@ -19,19 +16,10 @@ _LONGEST_SIGNATURE = 12
 
 
 def blocks_of_mail(text: str) -> list[Block]:
-    """The paragraphs of a mail's HTML.
-
-    Raises:
-        SourceError: it is none.
-    """
-    if not text.strip():
+    """The paragraphs of a mail's HTML."""
+    root = tree_of(text)
+    if root is None:
         return []
-    # The text is decoded already, whatever a meta element in it says.
-    parser = lxml.html.HTMLParser(encoding="utf-8")
-    try:
-        root = lxml.html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
-    except (etree.LxmlError, ValueError, AssertionError) as error:
-        raise SourceError("its text is HTML that cannot be taken apart") from error
     blocks = blocks_of(root, lines=False)
     _mark(blocks)
     return blocks

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from pincite.indexer.sources.fillers import is_name, is_title
 from pincite.indexer.structure.metadata import Stated
 
 if TYPE_CHECKING:
@@ -21,17 +21,6 @@ _FIELDS = {
     "dc_creator": "author",
     "dc_language": "language",
 }
-# What programs fill in when nobody says anything.
-_NO_TITLE = re.compile(
-    r"microsoft (?:office )?word\b.*|(?:document|dokument|doc)\s*\d*|untitled.*|title|powerpoint .*"
-    r"|(?:normal|word document|print|slide 1)|.*\.(?:docx?|odt|rtf|dotx?|txt|pdf|html?)",
-    re.IGNORECASE | re.DOTALL,
-)
-_NO_AUTHOR = re.compile(
-    r"(?:microsoft|windows|office|hp|dell|acer|asus|lenovo)(?:\s+office)?(?:\s+user)?|users?|owner"
-    r"|admin(?:istrator)?|authors?|unknown|anonymous|python-docx|guest|default|home|pc|\W*",
-    re.IGNORECASE,
-)
 
 
 def stated_in(properties: Iterable[Element], *, has_title: bool) -> dict[str, Stated]:
@@ -48,11 +37,11 @@ def stated_in(properties: Iterable[Element], *, has_title: bool) -> dict[str, St
     for tag, name in _FIELDS.items():
         value = values.get(tag, "")
         if value and _is_said(name, value) and not (has_title and name == "title"):
-            stated.setdefault(name, Stated(value, _ORIGIN))
+            stated.setdefault(name, Stated(value, _ORIGIN, weak=name == "author"))
     return stated
 
 
 def _is_said(name: str, value: str) -> bool:
     if name == "title":
-        return not _NO_TITLE.fullmatch(value)
-    return name != "author" or not _NO_AUTHOR.fullmatch(value)
+        return is_title(value)
+    return name != "author" or is_name(value)

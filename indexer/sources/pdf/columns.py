@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from pincite.indexer.sources.pdf.lines import is_right_to_left, joined
+from pincite.indexer.sources.pdf.characters import is_right_to_left
+from pincite.indexer.sources.pdf.lines import joined
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

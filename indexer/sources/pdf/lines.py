@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import itertools
-import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
+
+from pincite.indexer.sources.pdf.characters import characters, in_order, is_right_to_left, raised
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,12 +36,6 @@ _MANY = 6
 
 # What separates words, and what has no width of its own.
 _SPACES = np.array([0x20, 0x09, 0x0A, 0x0D, *range(0x2000, 0x200C), 0x3000, 0xFEFF], np.uint32)
-_LIGATURES = str.maketrans(
-    {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
-)
-_TO_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
-_SURROGATE = re.compile("[\ud800-\udfff]")
-_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 
 
 @dataclass(slots=True)
@@ -142,14 +137,14 @@ def _runs(glyphs: Glyphs, shown: NDArray[np.int64], page: int) -> list[PageLine]
         cuts = np.flatnonzero(drawn[s:e] | (between[s:e] > _WORD_GAP + letter_gap)).tolist()
         edges = [0, *(cut for cut in cuts if cut), e - s]
         words = [
-            _in_order(text[s + a : s + b], rightwards=bool(left[s + a] < left[s + b - 1]))
+            in_order(text[s + a : s + b], rightwards=bool(left[s + a] < left[s + b - 1]))
             for a, b in itertools.pairwise(edges)
         ]
         first_word = abs(right[s + edges[1] - 1] - left[s]) + 2 * letter_gap * size[s]
         face = glyphs.faces[fonts[s]]
         run = PageLine(
             page=page,
-            text=(" " if drawn[s] else "") + _characters(" ".join(words)),
+            text=(" " if drawn[s] else "") + characters(" ".join(words)),
             left=float(left[s:e].min()),
             right=float(right[s:e].max()),
             base=float(base[s]),
@@ -164,11 +159,6 @@ def _runs(glyphs: Glyphs, shown: NDArray[np.int64], page: int) -> list[PageLine]
     return runs
 
 
-def _in_order(word: str, *, rightwards: bool) -> str:
-    """A word as it is read, where one that is read leftwards is drawn the other way."""
-    return word[::-1] if rightwards and _RIGHT_TO_LEFT.search(word) else word
-
-
 def _letter_gaps(between: NDArray[np.float64], types: NDArray[np.float64]) -> NDArray[np.float64]:
     """For each glyph the usual gap between letters of its type on the page."""
     _, places = np.unique(types, return_inverse=True)
@@ -181,12 +171,6 @@ def _letter_gap(between: NDArray[np.float64]) -> float:
     """How wide the gaps between the letters of a run are, where its letters are set apart."""
     middle = len(between) // 2
     return max(float(np.sort(between[1:])[middle - 1]), 0.0) if len(between) > _MANY else 0.0
-
-
-def _characters(text: str) -> str:
-    if _SURROGATE.search(text):
-        text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
-    return text.translate(_LIGATURES)
 
 
 def _rows(runs: list[PageLine]) -> list[list[PageLine]]:
@@ -298,9 +282,4 @@ def _piece(runs: list[PageLine]) -> PageLine:
 def _raised(run: PageLine, most: PageLine) -> str:
     """Its text, with raised figures as such, so that no number grows onto a word or a year."""
     is_raised = run.size <= _SMALLER * most.size and most.base - run.base > 0.1 * most.size
-    return run.text.translate(_TO_RAISED) if is_raised and run.text.strip().isdigit() else run.text
-
-
-def is_right_to_left(text: str) -> bool:
-    """Whether most of a text is in a script that is written from right to left."""
-    return len(_RIGHT_TO_LEFT.findall(text)) * 2 > len(text)
+    return raised(run.text) if is_raised and run.text.strip().isdigit() else run.text

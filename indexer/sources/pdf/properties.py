@@ -9,31 +9,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from pincite.indexer.structure.credits import are_names
+from pincite.indexer.sources.fillers import is_name, is_title
 from pincite.indexer.structure.metadata import Stated
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 _ORIGIN = "document properties"
-_LONGEST = 300
-_FILE_NAME = re.compile(
-    r"[a-z]{2,10}:\S*|(?:microsoft|powerpoint|word|excel)\b.* - .*|.*[\\/].*\.\w{2,4}"
-    r"|.*\.(?:docx?|pdf|indd|tex|qx[dp]|pages|odt|rtf|txt|md|pptx?|xlsx?|x?html?|p65|dvi|e?ps|wpd)",
-    re.IGNORECASE,
-)
-_NO_TITLE = re.compile(
-    r"(?:(?:un|no)\s?titled?|document|layout|slide|page|template|new|blank|scan|scanned|print|about"
-    r"|none|null|title|draft|sheet|book|microsoft word|presentation|image|front ?matter|[\W\d_]+)"
-    r"(?:[\s_-]*(?:document|page|blank|presentation|image))?[\W\d_]*",
-    re.IGNORECASE,
-)
-_NO_NAME = re.compile(
-    r"\b(?:admin\w*|users?|owner|default|office|microsoft|windows|unknown|author|acrobat|adobe|pc"
-    r"|home|laptop|desktop|staff|computer|guest|root|customer|anonymous|preferred|licensed)\b"
-    r"|[\d@\\/_]",
-    re.IGNORECASE,
-)
 _WORD = re.compile(r"\w+")
 _MOST = 0.6
 
@@ -51,26 +33,12 @@ def stated_in(
     words = frozenset(map(str.casefold, _WORD.findall(beginning)))
     stated = {}
     title = " ".join(properties.get("Title", "").split())
-    if _is_title(title) and (not has_heading or _share(title, words) >= _MOST):
+    if is_title(title) and (not has_heading or _share(title, words) >= _MOST):
         stated["title"] = Stated(title, _ORIGIN)
     author = " ".join(properties.get("Author", "").split())
-    if _is_name(author) and (len(author.split()) > 1 or _share(author, words) == 1):
-        stated["author"] = Stated(author, _ORIGIN)
+    if is_name(author) and (len(author.split()) > 1 or _share(author, words) == 1):
+        stated["author"] = Stated(author, _ORIGIN, weak=True)
     return stated
-
-
-def _is_title(text: str) -> bool:
-    return (
-        0 < len(text) <= _LONGEST
-        and "\ufffd" not in text
-        and not _FILE_NAME.fullmatch(text)
-        and not _NO_TITLE.fullmatch(text)
-        and (" " in text or not re.search(r"[_\d]|-.*-", text))
-    )
-
-
-def _is_name(text: str) -> bool:
-    return 0 < len(text) <= _LONGEST and not _NO_NAME.search(text) and are_names(text)
 
 
 def _share(text: str, words: frozenset[str]) -> float:
