@@ -26,12 +26,13 @@ class Report:
         index: the index folder.
         articles, paragraphs, words: in the whole index.
         added, changed, removed, renamed, unchanged: source files in this run.
-        skipped: source files that could not be read, and why.
+        skipped: what could not be read, and why; and what is noted of what was.
         seconds: how long it took.
         formats: what was read in this run, by format.
         copies: the paths of files with the same content as another, each with the path of that.
         missing: files that could be read if more were installed.
         passed_over: how many files of other kinds there are in the folders, by suffix.
+        copied: source files in this run that are new and have the same content as another.
     """
 
     index: Path
@@ -49,6 +50,7 @@ class Report:
     copies: Mapping[str, str] = field(default_factory=dict)
     missing: tuple[Missing, ...] = ()
     passed_over: Mapping[str, int] = field(default_factory=dict)
+    copied: int = 0
 
 
 def build_index(  # noqa: PLR0913 - one parameter for each thing to say
@@ -81,7 +83,7 @@ def build_index(  # noqa: PLR0913 - one parameter for each thing to say
         jobs: how many processes may read at once, by default as many as there are cores; with 0
             all is read in this one, and nothing limits what a file may cost.
         progress: called after each source file with a `Step`.
-        encoding: of texts that do not tell it; "" to find it out.
+        encoding: of texts that do not tell it and are not UTF-8; "" to find it out.
         fields: for records as of JSON or CSV, the key of each field of an article.
         meta: tables that tell title, author, date and so on of the articles in files.
         include: globs as in .gitignore files: of a folder only what one of them fits.
@@ -91,6 +93,7 @@ def build_index(  # noqa: PLR0913 - one parameter for each thing to say
         keep_duplicates: whether of files with the same content each is indexed.
 
     Raises:
+        PinciteError: there is no such encoding, or one of the other things said cannot be.
         NothingIndexed: no source could be read, or none was named.
         IndexLocked: another process is writing to the index.
         CorruptIndex: the index cannot be opened.

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import os
+from collections import Counter
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from pincite.errors import PinciteError, QueryError
@@ -16,14 +18,19 @@ if TYPE_CHECKING:
 
     from pincite.building import Report
     from pincite.indexer.outcome import Change
+    from pincite.indexer.sources import Skip
     from pincite.search.hits.values import Results
 
 # Of what was pasted the beginning tells enough: so many words, so many characters.
 _MOST = 20
 _LONGEST = 60
+# Of one source so many skips.
+_SKIPS = 10
+# What a run does, in the order in which it is told.
+_WHAT = ("new", "copy", "changed", "renamed", "removed", "skipped")
 # Of copies and of kinds of files so many are named.
 _COPIES = 3
-_KINDS = 6
+_KINDS = 5
 
 
 def error_text(error: Exception, width: int) -> str:
@@ -44,10 +51,13 @@ def report_text(report: Report) -> str:
     text = f"{', '.join(_counted(*each) for each in held)} in {report.seconds:.1f} s"
     if report.changed or report.removed or report.renamed or report.unchanged:
         renamed = f"{report.renamed:,} renamed, " if report.renamed else ""
+        copied = f"{_copies(report.copied)}, " if report.copied else ""
         text += (
-            f"; {report.added:,} new, {report.changed:,} changed, {renamed}"
+            f"; {report.added:,} new, {copied}{report.changed:,} changed, {renamed}"
             f"{report.removed:,} removed, {report.unchanged:,} unchanged"
         )
+    elif any(skip.kept for skip in report.skipped):
+        text += "; nothing could be read now, what was read before is kept"
     return "\n".join([text, *_format_lines(report), *_copy_lines(report), *_other_lines(report)])
 
 
@@ -63,19 +73,50 @@ def report_json(report: Report) -> str:
 
 
 def changes_text(changes: Sequence[Change]) -> str:
-    """A line for each file that a run would do something about."""
+    """A line for each file that a run would do something about, and how many there are."""
     if not changes:
         return "nothing to do\n"
     width = max(len(change.what) for change in changes)
-    return "".join(
+    lines = "".join(
         f"{change.what:<{width}}  {one_line(change.path)}{_detail(change)}\n" for change in changes
     )
+    counts = (
+        _copies(number) if what == "copy" else f"{number:,} {what}"
+        for what, number in _by_what(changes).items()
+    )
+    return f"{lines}{', '.join(counts)}; nothing was done\n"
+
+
+def changes_json(changes: Sequence[Change]) -> str:
+    """What a run would do, and how many files it would do it about."""
+    values = {"counts": _by_what(changes), "changes": [vars(each) for each in changes]}
+    return json.dumps(_spelt_out(values), ensure_ascii=False, indent=1)
+
+
+def _by_what(changes: Sequence[Change]) -> dict[str, int]:
+    counts = Counter(change.what for change in changes)
+    return {what: counts[what] for what in _WHAT if counts[what]}
 
 
 def skipped_lines(report: Report) -> list[str]:
-    """A line for each source that could not be read, and for each thing that is not installed."""
-    skipped = [_skipped(one_line(skip.path), one_line(skip.reason)) for skip in report.skipped]
-    return skipped + [one_line(str(each)) for each in report.missing]
+    """A line for each source that could not be read, for what is noted, and what is not installed.
+
+    Of what was skipped in one source the beginning is told. And a line if there is nothing left.
+    """
+    lines: list[str] = []
+    for source, group in groupby(report.skipped, _source_of):
+        skips = list(group)
+        lines += (f"{'noted' if skip.is_note else 'skipped'} {skip}" for skip in skips[:_SKIPS])
+        if len(skips) > _SKIPS:
+            lines.append(f"and {len(skips) - _SKIPS:,} more in {source}")
+    lines += map(str, report.missing)
+    if report.removed and not report.articles:
+        lines.append(f"{report.index} holds no articles any more")
+    return list(map(one_line, lines))
+
+
+def _source_of(skip: Skip) -> str:
+    return skip.path.partition("!/")[0]
 
 
 def results_notice(results: Results) -> str:
@@ -157,13 +198,13 @@ def _other_lines(report: Report) -> list[str]:
     return [f"passed over: {', '.join(others[:_KINDS])}{more}"]
 
 
+def _copies(number: int) -> str:
+    return f"{number:,} {'copy' if number == 1 else 'copies'}"
+
+
 def _detail(change: Change) -> str:
     joined = {"renamed": " (was {})", "copy": " (of {})", "skipped": ": {}"}
     return joined.get(change.what, "").format(one_line(change.detail)) if change.detail else ""
-
-
-def _skipped(path: str, reason: str) -> str:
-    return f"skipped {path}: {reason}"
 
 
 def _why_nothing(results: Results) -> str:

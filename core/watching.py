@@ -134,7 +134,9 @@ class _Watch:
             self._tell(error)
             return None
         last, self._last, self._trouble = self._last, report, ""
-        is_news = report.added or report.changed or report.removed or report.renamed
+        is_news = (
+            report.added or report.copied or report.changed or report.removed or report.renamed
+        )
         told_before = last is not None and (last.skipped, last.missing) == (
             report.skipped,
             report.missing,

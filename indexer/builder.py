@@ -56,7 +56,7 @@ def update_index(
         said: fields of `Manner`, remembered from now on; None for what was said before.
 
     Raises:
-        NothingIndexed: no source could be read and none had been before.
+        NothingIndexed: no source could be read and none that is there had been before.
         IndexLocked: another process is writing to the index.
         CorruptIndex: the index cannot be opened.
         KeyboardInterrupt: it says "nothing changed" where nothing was committed.
@@ -74,7 +74,8 @@ def update_index(
                 run = Run(writer, pool, plan, survey)
                 run.do(progress)
             outcome = run.outcome
-            if not (run.changes or outcome.unchanged) and (outcome.skipped or not run.known):
+            is_idle = not (run.changes or outcome.unchanged or run.keeps_some)
+            if is_idle and (outcome.skipped or not run.known):
                 raise NothingIndexed(_nothing(place, outcome.skipped, *outcome.missing))
             if run.changes or run.notes:
                 writer.commit()
@@ -159,7 +160,7 @@ def _cores() -> int:
 
 
 def _nothing(place: Place, skips: Sequence[Skip], *others: object) -> str:
-    told = [*(f"{skip.path}: {skip.reason}" for skip in skips[:3]), *map(str, others)]
+    told = [*map(str, skips[:3]), *map(str, others)]
     if told:
         return "nothing indexed: " + "; ".join(told)
     return f"nothing to index in {', '.join(map(str, place.given))}: it holds no article files"

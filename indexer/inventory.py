@@ -104,6 +104,12 @@ def _read(path: Path, state: FileState) -> dict[str, SourceState]:
         data = path.read_bytes()
     except FileNotFoundError as error:
         raise CorruptIndex(f"{path} is lost: delete the folder and index again") from error
+    except OSError as error:
+        if not path.is_dir():
+            raise
+        raise CorruptIndex(
+            f"{path} is damaged (a folder): delete the folder and index again"
+        ) from error
     try:
         if (len(data), zlib.crc32(data)) != (state.size, state.checksum):
             raise ValueError("not as it was written")  # noqa: TRY301 - as damaged as all the rest
@@ -129,7 +135,7 @@ def _write(path: Path, states: Collection[SourceState]) -> FileState:
 def _loaded(columns: dict[str, list[Any]]) -> dict[str, SourceState]:
     states = {}
     rows = zip(*(columns[name] for name in _COLUMNS), strict=True)
-    for path, size, mtime_ns, digest, options, copy_of, skipped in rows:
+    for path, size, mtime_ns, digest, options, copy_of, skipped, losses in rows:
         state = states[path] = object.__new__(SourceState)
         # All at once: the way of a frozen dataclass takes half as long again, and there are many.
         state.__dict__.update(
@@ -140,5 +146,6 @@ def _loaded(columns: dict[str, list[Any]]) -> dict[str, SourceState]:
             options=options,
             copy_of=copy_of,
             skipped=skipped,
+            losses=tuple(map(tuple, losses)) if losses else (),
         )
     return states

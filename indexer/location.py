@@ -25,6 +25,8 @@ FORMAT = 5
 _THEIRS = frozenset({SYNONYMS, BOILERPLATE})
 _SETTINGS = "settings.json"
 _DRAFT = ".new"
+# What looks like a byte as ids spell it.
+_SPELT = re.compile(r"\\(?=x(?:5c|[89a-f][0-9a-f]))")
 _OURS = r"(?s:_?MAIN_.*|MAIN\.tmp|(?:settings|lexicon|(?:commit|sources)-\d+)\.json(?:\.new)?)"
 
 
@@ -162,12 +164,15 @@ def is_folder(path: Path) -> bool:
 
 
 def relative_id(source: Path, root: Path) -> str:
-    """The path of a source from the root folder, in POSIX form and printable Unicode.
+    r"""The path of a source from the root folder, in POSIX form and printable Unicode.
 
-    Links above the source are followed, so that it has one id however it is reached.
+    Links above the source are followed, so that it has one id however it is reached. Bytes that
+    are no Unicode are spelt \xff, and the backslash of a name that looks like that \x5c: so no
+    other path has the same id.
     """
     relative = os.path.relpath(source.parent.resolve() / source.name, root)
-    return os.fsencode(Path(relative).as_posix()).decode("utf-8", "backslashreplace")
+    known = _SPELT.sub(r"\\x5c", Path(relative).as_posix())
+    return os.fsencode(known).decode("utf-8", "backslashreplace")
 
 
 def read_settings(folder: Path) -> Settings:

@@ -76,9 +76,12 @@ def manner_of(settings: Mapping[str, object]) -> Manner:
     known: dict[str, object] = {}
     for each in fields(Manner):
         value, default = settings.get(each.name), getattr(usual, each.name)
-        if isinstance(value, list) and isinstance(default, tuple):
-            known[each.name] = tuple(map(_frozen, value))
-        elif type(value) is type(default):
+        if isinstance(default, tuple):
+            frozen = _frozen(value)
+            is_entry = _is_pair if each.name == "fields" else _is_text
+            if isinstance(frozen, tuple) and all(map(is_entry, frozen)):
+                known[each.name] = frozen
+        elif type(value) is type(default) and (isinstance(value, bool) or _is_text(value)):
             known[each.name] = value
     return usual.saying(known)
 
@@ -144,4 +147,19 @@ def _digest(*texts: str) -> str:
 
 
 def _frozen(value: object) -> object:
-    return tuple(value) if isinstance(value, list) else value
+    return tuple(map(_frozen, value)) if isinstance(value, list) else value
+
+
+def _is_text(value: object) -> bool:
+    """Whether it can be a path, and so any of the others too."""
+    if not isinstance(value, str) or "\0" in value:
+        return False
+    try:
+        value.encode("utf-8", "surrogateescape")
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _is_pair(value: object) -> bool:
+    return isinstance(value, tuple) and len(value) == 2 and all(map(_is_text, value))

@@ -89,13 +89,14 @@ class Outcome:
     Attributes:
         index: the index folder.
         added: sources that are new.
+        copied: sources that are new and have the same content as another.
         changed: sources that were read again.
-        removed: sources that are no longer there.
+        removed: sources that are no longer there, or have no text any more.
         renamed: sources that are somewhere else now.
         unchanged: sources that were left alone.
         copies: the paths of files with the same content as another, each with the path of that.
         formats: what was read, by format.
-        skipped: sources that could not be read, and why.
+        skipped: what could not be read, and why; and what is noted of what was.
         missing: files that could be read if more were installed.
         passed_over: how many files of other kinds there are in the folders, by suffix.
         seconds: how long it took.
@@ -113,3 +114,4 @@ class Outcome:
     missing: tuple[Missing, ...]
     passed_over: Mapping[str, int] = field(default_factory=dict)
     seconds: float = 0.0
+    copied: int = 0

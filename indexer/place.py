@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from pincite.errors import NothingIndexed, PinciteError
 from pincite.indexer import location
 from pincite.indexer.manner import Manner, manner_of, settings_of
+from pincite.indexer.sources.decoding import check_encoding
 from pincite.indexer.stemming import AUTO, Stemmer, language_named
 
 if TYPE_CHECKING:
@@ -74,7 +75,8 @@ def place_of(
     Raises:
         NothingIndexed: no path was given, or none was before.
         IndexMissing: there is no index to know the paths from.
-        PinciteError: the index cannot be made there, or not in this language.
+        PinciteError: the index cannot be made there, or not in this language; or there is no such
+            encoding.
     """
     if paths is None:
         folder = _in_use(index)
@@ -136,9 +138,16 @@ def new_settings(folder: Path, language: str | None) -> location.Settings:
 def _checked(
     said: Mapping[str, object], folder: Path, settings: location.Settings
 ) -> dict[str, object]:
-    """What is said, with the paths of tables as they are remembered."""
+    """What is said, with the paths of tables as they are remembered.
+
+    Raises:
+        PinciteError: there is no such encoding.
+    """
     root = location.root_of(folder, settings)
     checked = dict(said)
+    encoding = said.get("encoding")
+    if isinstance(encoding, str) and encoding:
+        check_encoding(encoding)
     meta = said.get("meta")
     if isinstance(meta, (list, tuple)):
         checked["meta"] = tuple(_from(root, _absolute(location.named(each))) for each in meta)

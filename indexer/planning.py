@@ -155,7 +155,7 @@ class _Planner:
     def _alone(self, entry: Entry) -> Entry:
         """A file by itself, whatever others have the same content."""
         if self._is_settled(entry):
-            return replace(entry, fate=Fate.UNCHANGED)
+            return self._unchanged(entry)
         return self._taking_over(entry) or self._read(entry)
 
     def _once(self, entry: Entry) -> Entry:
@@ -163,7 +163,7 @@ class _Planner:
         state, content = entry.state, _content(entry.state)
         original = self._originals.get(content)
         if original == state.path:
-            return replace(entry, fate=Fate.UNCHANGED)
+            return self._unchanged(entry)
         if original is None:
             self._originals[content] = state.path
             return self._taking_over(entry) or self._read(entry)
@@ -174,6 +174,13 @@ class _Planner:
             state=replace(state, copy_of=original),
             fate=Fate.UNCHANGED if was_copy else Fate.COPY,
         )
+
+    def _unchanged(self, entry: Entry) -> Entry:
+        return replace(entry, state=self._as_read(entry, entry.state.path), fate=Fate.UNCHANGED)
+
+    def _as_read(self, entry: Entry, before: str) -> SourceState:
+        """A file with what was lost of it when it was read, as the source `before`."""
+        return replace(entry.state, losses=self._known[before].losses)
 
     def _read(self, entry: Entry) -> Entry:
         is_known = entry.state.path in self._known
@@ -191,7 +198,7 @@ class _Planner:
         name = PurePosixPath(path).name
         old = min(fitting, key=lambda old: (PurePosixPath(old).name != name, old))
         freed.remove(old)
-        return replace(entry, fate=Fate.RENAMED, old=old)
+        return replace(entry, state=self._as_read(entry, old), fate=Fate.RENAMED, old=old)
 
     def _those_that_stay(self) -> dict[_Content, str]:
         """By content, the first source whose articles are right as they are."""
@@ -243,7 +250,7 @@ def _look(candidate: Candidate, before: SourceState | None) -> Entry:
     except SourceError as error:
         return Entry(path, state, Fate.SKIPPED, reason=str(error))
     if before and before.skipped and (before.digest, before.options) == (digest, in_vain):
-        state = replace(state, options=in_vain, skipped=before.skipped)
+        state = replace(state, options=in_vain, skipped=before.skipped, losses=before.losses)
         return Entry(path, state, Fate.SKIPPED, reason=before.skipped)
     return Entry(path, state, Fate.NEW)
 

@@ -29,6 +29,8 @@ class SourceState:
         copy_of: path of the file with the same bytes whose articles stand for its own; "" where
             it has articles of its own.
         skipped: why it gave no article; "" where it did.
+        losses: what of it was not read, or is only noted, as triples of the place behind `path`
+            ("!/line 5"), the reason, and whether it is a note.
     """
 
     path: str
@@ -38,6 +40,7 @@ class SourceState:
     options: str = ""
     copy_of: str = ""
     skipped: str = ""
+    losses: tuple[tuple[str, str, bool], ...] = ()
 
     @property
     def is_file(self) -> bool:

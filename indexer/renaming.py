@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
+from pincite.indexer.naming import ELSE
 from pincite.indexer.structure.dates import file_name_date
 from pincite.indexer.structure.metadata import readable_name
 
@@ -16,9 +17,11 @@ if TYPE_CHECKING:
 _BY_NAME = "file name"
 
 
-def renamed_article(article: Article, old: str, new: str) -> Article:
-    """An article once its file is no longer at `old` but at `new`; it knows its former id."""
-    own = moved(article.id, old, new)
+def renamed_article(article: Article, own: str, old: str, new: str) -> Article:
+    """An article, now called `own`, once its file is not at `old` but at `new`.
+
+    It knows its former id.
+    """
     former = former_ids(article, own)
     return replace(article, id=own, path=moved(article.path, old, new), former=former)
 
@@ -30,8 +33,11 @@ def former_ids(article: Article, own: str) -> tuple[str, ...]:
 
 def moved(name: str, old: str, new: str) -> str:
     """An article's id or path; it has one of its own, or it begins with the file's."""
-    is_of_file = name == old or name.startswith(f"{old}!/")
-    return new + name[len(old) :] if is_of_file else name
+    bare = name
+    while bare.startswith(ELSE):
+        bare = bare.removeprefix(ELSE)
+    is_of_file = bare == old or bare.startswith(f"{old}!/")
+    return new + bare[len(old) :] if is_of_file else name
 
 
 def is_told_by_name(article: Article, old: str, new: str) -> bool:

@@ -7,8 +7,9 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pincite.errors import PinciteError
 from pincite.indexer import location
-from pincite.indexer.manner import Ways
+from pincite.indexer.manner import Ways, manner_of
 from pincite.indexer.outcome import Change
 from pincite.indexer.planning import Candidate, Entry, Fate, make_plan, orphans
 from pincite.indexer.sources import FORMATS, find_sources
@@ -52,9 +53,11 @@ class Survey:
         """Look at all files.
 
         Raises:
-            SourceError: a table that tells of articles cannot be read.
+            PinciteError: a table that tells of articles cannot be read, or one that is remembered
+                is gone.
         """
         found = find_sources([*place.given, *place.also], place.manner.choice, place.root)
+        _check_remembered(place)
         tables = [place.root / each for each in place.manner.meta]
         if not (tables or found.has_sidecars):
             return Survey(place, found, None)
@@ -154,6 +157,19 @@ class Survey:
             if is_given and not any(_is_under(name, scope) for scope in unseen):
                 gone.add(name)
         return gone
+
+
+def _check_remembered(place: Place) -> None:
+    """Tell of a table that is gone and that a user may not know of any more."""
+    if not (place.manner.meta and location.is_index(place.folder)):
+        return
+    remembered = manner_of(location.read_settings(place.folder).reading).meta
+    for name in place.manner.meta:
+        if name in remembered and _is_gone(place.root / name):
+            raise PinciteError(
+                f"{place.root / name} is gone, which was named with --meta before:"
+                " put it back, name another, or forget it with --meta ''"
+            )
 
 
 def _is_file(path: Path) -> bool:

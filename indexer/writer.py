@@ -26,6 +26,7 @@ from pincite.indexer.detection import language_of
 from pincite.indexer.function_words import function_words
 from pincite.indexer.inventory import Inventory
 from pincite.indexer.merge_policy import shares
+from pincite.indexer.naming import first_free, ids_of_path
 from pincite.indexer.renaming import former_ids, is_told_by_name, moved, renamed_article
 from pincite.indexer.repetition import repeated_lines
 from pincite.indexer.stemming import AUTO, Stemmer, commonest
@@ -33,7 +34,7 @@ from pincite.indexer.weights import Lengths
 from pincite.indexer.whoosh_face.toc import write_table_of_contents
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
     from pathlib import Path
     from types import TracebackType
 
@@ -87,6 +88,9 @@ class ArticleWriter:
         self._vocabularies: dict[str, Vocabulary] = {}
         # By the new path of a file that is read again though it was only renamed, the old one.
         self._reread: dict[str, str] = {}
+        self._added: set[str] = set()
+        # By their ids so far, those that the articles of renamed files get.
+        self._names: dict[str, str] | None = None
         try:
             self._commit, self._segments = self._opened()
         except BaseException:
@@ -140,6 +144,17 @@ class ArticleWriter:
                 found |= {ids[number]: sources[number] for number in segment.live_articles.tolist()}
         return found
 
+    def ids_to_be(self) -> dict[str, str]:
+        """As `ids`, after all that was removed and renamed so far; no more may be renamed."""
+        with telling_damage(self._folder):
+            names = self._renamed_ids()
+        renamed, gone = self._inventory.renamed, self._inventory.gone
+        return {
+            names.get(name, name): renamed.get(source, source)
+            for name, source in self.ids().items()
+            if source not in gone
+        }
+
     def add(self, article: Article, source: SourceState) -> None:
         """Add an article and its paragraphs; what its source held before must be removed.
 
@@ -151,6 +166,7 @@ class ArticleWriter:
         if language not in self._builders:
             self._builders[language] = self._new_builder(language)
         self._builders[language].add(article, source.path)
+        self._added.add(article.id)
         self._paragraphs[language] += len(article.paragraphs)
         if source.is_file:
             self.note(source)
@@ -186,7 +202,7 @@ class ArticleWriter:
         """Let what the file at `old` gave to earlier commits be that of the file at `new`.
 
         The text is not analysed again. What `new` held before is removed, unless it is renamed
-        itself.
+        itself. Where the path is the id of another article, "./" stands before it in the id.
 
         Args:
             old: the path the file had.
@@ -197,6 +213,7 @@ class ArticleWriter:
             False where the name says what the article is: its format, its title or its date. Then
             it is to be read again and added; it keeps its former id all the same.
         """
+        self._names = None
         with telling_damage(self._folder):
             is_told = any(is_told_by_name(article, old, new) for article in self._articles_of(old))
         self._inventory.remove(new)
@@ -309,12 +326,46 @@ class ArticleWriter:
         if segment in self._written:
             return {}
         renamed = {}
+        names = self._renamed_ids()
+        for old, new, number in self._to_rename(segment):
+            article = segment.article(number)
+            renamed[number] = renamed_article(article, names[article.id], old, new), new
+        return renamed
+
+    def _to_rename(self, segment: Segment) -> Iterator[tuple[str, str, int]]:
+        """Of the articles of renamed files both paths, and the number."""
         for old, new in self._inventory.renamed.items():
             for number in segment.catalog.articles_of(old):
                 if segment.live[segment.documents.articles[number]]:
-                    article = segment.article(number)
-                    renamed[number] = renamed_article(article, old, new), new
-        return renamed
+                    yield old, new, number
+
+    def _renamed_ids(self) -> dict[str, str]:
+        """By their ids so far, those that the articles of renamed files get."""
+        if self._names is None:
+            self._names = names = {}
+            wanted = {
+                known: moved(known, old, new)
+                for segment in self._segments
+                for old, new, number in self._to_rename(segment)
+                for known in [segment.catalog.ids[number]]
+            }
+            gone = self._inventory.gone | self._inventory.renamed.keys()
+            taken = self._added.copy()
+            # Ids of their own, which stay, go before those that are paths.
+            for known, name in sorted(wanted.items(), key=lambda pair: pair[0] != pair[1]):
+                names[known] = first_free(
+                    ids_of_path(name), lambda each: each in taken or self._keeps(each, gone)
+                )
+                taken.add(names[known])
+        return self._names
+
+    def _keeps(self, article: str, gone: Collection[str]) -> bool:
+        """Whether an article of earlier commits has an id, and is not from a source in `gone`."""
+        for segment in self._segments:
+            number = segment.catalog.ids.find(article)
+            if number >= 0 and segment.live[segment.documents.articles[number]]:
+                return segment.catalog.source_of(number) not in gone
+        return False
 
     def _with(
         self, segment: Segment, renamed: dict[int, tuple[Article, str]], boilerplate: Numbers

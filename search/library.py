@@ -30,8 +30,8 @@ class Library:
 
         Args:
             name: its id, or the path of a copy of its file, or an id it had before its file was
-                renamed, or its file's name with or without suffix; the last two where no other has
-                the same.
+                renamed, or its file's name with or without suffix, or its id as it is shown on one
+                line; the last three where no other has the same.
 
         Raises:
             ArticleNotFound: no article, or more than one, has that name.
@@ -75,7 +75,11 @@ class Library:
     def _resolve(self, name: str, former: list[str]) -> str:
         """The id of the article of a name, which several have had before if any."""
         ids = sorted(self._snapshot.article_ids())
-        answering = former or [each for each in ids if name in _names(each)]
+        answering = (
+            former
+            or [each for each in ids if name in _names(each)]
+            or [each for each in ids if name == " ".join(each.split())]
+        )
         if len(answering) == 1:
             return answering[0]
         if answering:

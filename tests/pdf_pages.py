@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from dataclasses import dataclass
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import escape
 
@@ -15,12 +16,15 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import BaseDocTemplate, Frame, PageTemplate
 from reportlab.platypus import Paragraph as Flowable
 
-from pincite.indexer.articles import Kind
-from pincite.indexer.sources import read_articles
+from pincite.indexer.articles import Article, Kind
+from pincite.indexer.sources import articles_of, read_articles
+from pincite.indexer.sources.pdf import reader
+from pincite.indexer.sources.source import Draft, Source
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
-    from pathlib import Path
+
+    from pincite.indexer.structure.layout import Block
 
 MARGIN = 50
 
@@ -199,3 +203,37 @@ def bare_pdf(content: bytes, font: bytes) -> bytes:
         data += b"%d 0 obj%sendobj\n" % (number, each)
     end = b"trailer<</Size 6/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF" % len(data)
     return data + b"xref\n0 6\n" + table + end
+
+
+def source_of(data: bytes) -> Source:
+    return Source("a.pdf", PurePath("a.pdf"), lambda: io.BytesIO(data))
+
+
+def blocks_in(data: bytes) -> Sequence[Block]:
+    (draft,) = reader.read(source_of(data))
+    assert isinstance(draft, Draft)
+    return draft.blocks
+
+
+def article_in(data: bytes) -> Article:
+    (article,) = articles_of(source_of(data))
+    assert isinstance(article, Article)
+    return article
+
+
+CORPUS = Path(__file__).resolve().parent.parent / "corpus"
+FILES = [
+    "arctic-polar-silk-road.txt",
+    "entente-revisited-2017.txt",
+    "power-of-siberia.txt",
+    "turkey-silk-road-cafe.txt",
+]
+ARTICLES = {name: article_paragraphs(CORPUS / name) for name in FILES}
+WIDTH = 320.0
+# Paragraphs whose last line is short, so that at the end of a page, too, their end shows.
+PROSE = [
+    text
+    for name in FILES
+    for text, kind in ARTICLES[name]
+    if kind is Kind.BODY and len(text) > 200 and len(wrapped(text, WIDTH)[-1]) < 50
+]

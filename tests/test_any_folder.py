@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 import pytest
 
 import pincite
 from any_folder import PARAGRAPHS, TITLE, write_folder
+from packing import packed
 from pincite.indexer.sources.formats import FORMATS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from pincite import Index
 
@@ -63,3 +66,48 @@ def test_places_are_pages_or_lines_or_neither(index: Index) -> None:
     assert places["ferry.pdf"] == (None, (1, 1))
     assert places["ferry.docx"] == (None, None)
     assert places["ferry-in-a-table"] == ((2, 6), None)
+
+
+def test_what_is_packed_in_an_archive_is_read_by_a_worker_too(tmp_path: Path) -> None:
+    """A worker may write to no file, and a document inside an archive cannot be gone back in."""
+    write_folder(tmp_path / "all")
+    folder = tmp_path / "packed"
+    folder.mkdir()
+    documents = {path.name: path.read_bytes() for path in (tmp_path / "all").iterdir()}
+    del documents["archive.zip"]
+    (folder / "all.zip").write_bytes(packed({"a.zip": packed({"a.txt": "A text."}), **documents}))
+    report = pincite.build_index(folder, keep_duplicates=True, jobs=1)
+    assert report.skipped == ()
+    with pincite.open_index(folder) as index:
+        found = index.find("tablecloths", limit=50, repeats=True)
+        assert len({hit.article.path for hit in found}) == len(documents)
+        assert index.article("all.zip!/a.zip!/a.txt").title
+
+
+def test_copies_of_records_are_named_with_the_file_they_are_in(tmp_path: Path) -> None:
+    for name in ("a.jsonl", "b.jsonl"):
+        (tmp_path / name).write_text('{"text": "One."}\n{"text": "Two."}\n', encoding="utf-8")
+    pincite.build_index(tmp_path)
+    with pincite.open_index(tmp_path) as index:
+        copies = {article.id: article.copies for article in index.articles()}
+    assert copies == {"a.jsonl!/1": ("b.jsonl!/1",), "a.jsonl!/2": ("b.jsonl!/2",)}
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        *({name: [1]} for name in ("include", "exclude", "paths", "meta", "fields")),
+        *({name: [["a"], None, {}]} for name in ("include", "exclude", "paths", "meta", "fields")),
+        {"paths": ["\ud800"]},
+        {"paths": "\0"},
+        {"encoding": ["utf-8"], "hidden": "yes", "fields": [["text"]]},
+    ],
+)
+def test_settings_that_were_tampered_with_are_as_if_not_said(
+    tmp_path: Path, said: dict[str, object]
+) -> None:
+    (tmp_path / "a.txt").write_text("A text.", encoding="utf-8")
+    settings = pincite.build_index(tmp_path).index / "settings.json"
+    known = json.loads(settings.read_text("utf-8"))
+    settings.write_text(json.dumps({**known, "reading": said}), encoding="utf-8")
+    assert pincite.build_index(tmp_path).articles == 1

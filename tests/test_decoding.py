@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from pincite.errors import PinciteError, SourceError
 from pincite.indexer.sources import ReadOptions, read_articles, source_at
 from pincite.indexer.sources.decoding import check_encoding, decode, is_binary, text_of
+from pincite.indexer.sources.mail.charsets import decode_declared
 from written import ENCODINGS, TEXTS, UNICODE, written
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from pincite.indexer.articles import Article
 
 TEXT = "Talks in Łódź\n\nThey cost €5, said the “host” — naïvely.\n"
-UNKNOWN = "not UTF-8, and its encoding cannot be told; name it, or save it as UTF-8"
+UNKNOWN = "not UTF-8, and its encoding cannot be told; name it with --encoding, or save it as UTF-8"
 
 
 def read(folder: Path, content: bytes | str, name: str = "a.txt") -> Article:
@@ -169,10 +170,18 @@ def test_no_bytes_break_the_decoder(data: bytes, encoding: str) -> None:
 
 def test_the_encoding_that_is_named_goes_before_what_would_be_found() -> None:
     data = "naïve".encode()
-    assert decode(data, "cp1252") == "naÃ¯ve"
+    assert decode("naïve".encode("cp850"), "cp850") == "naïve"
     assert decode(codecs.BOM_UTF8 + data, "cp1252") == "naïve"
     assert decode(codecs.BOM_UTF16_LE + "naïve".encode("utf-16-le"), "cp1252") == "naïve"
     assert decode("Gyula Győr".encode("cp1250"), "cp1250") == "Gyula Győr"
+
+
+@pytest.mark.parametrize("encoding", ["cp850", "cp1252", "koi8-r", "shift_jis", "utf-16"])
+def test_what_is_valid_utf8_is_that_whatever_is_named(encoding: str) -> None:
+    text = "Die Häfen waren geschlossen – für immer."
+    assert decode(text.encode(), encoding) == text
+    assert decode("Plain.".encode(encoding), encoding) == "Plain."
+    assert decode_declared(text.encode(), "", encoding) == text
 
 
 def test_the_encoding_comes_with_the_source(tmp_path: Path) -> None:

@@ -686,3 +686,125 @@ def test_elements_with_absurdly_many_attributes_keep_their_text_and_line() -> No
 def test_a_page_of_more_elements_than_anybody_writes_is_refused() -> None:
     with pytest.raises(SourceError, match=r"^has too many elements for a page: 300,00\d$"):
         tree_of("<p>Ferry" + "<br>" * 300_000)
+
+
+# --- authors that elements mark, and titles that headings are
+
+NAMED = "Sigrid Holm"
+AUTHORS = {
+    "link": f"<div class='meta'><a rel='author' href='/u'>{NAMED}</a></div>",
+    "item": (
+        "<div class='meta'><span itemprop='author' itemscope itemtype='https://schema.org/Person'>"
+        f"<span itemprop='name'>{NAMED}</span></span></div>"
+    ),
+    "class": f"<p class='author'>{NAMED}</p>",
+    "hcard": f"<p>Words: <span class='author vcard'><a class='url fn'>{NAMED}</a></span></p>",
+    "block and element": f"<div class='c-byline__author'><a href='/u'>{NAMED}</a></div>",
+    "posted": (
+        "<div class='entry-meta'>Posted on <time datetime='2018-09-02'>September 2, 2018</time> by"
+        f" <a href='/u' rel='author'>{NAMED}</a></div>"
+    ),
+    "script": f"<p class='author'>{NAMED}<script>var Moe</script></p>",
+    "below a summary": f"<p class='lead'>{STORY[0][:90]}.</p><p class='author'>{NAMED}</p>",
+}
+
+
+@pytest.mark.parametrize("around", ["<article>{}</article>", "<main>{}</main>", "<div>{}</div>"])
+@pytest.mark.parametrize("head", ["<header>{}</header>", "{}"])
+@pytest.mark.parametrize("shape", AUTHORS)
+def test_an_author_that_an_element_marks_is_stated_and_stays_in_the_text(
+    shape: str, head: str, around: str
+) -> None:
+    top = head.format(f"<h1>{TITLE}</h1>{AUTHORS[shape]}")
+    article = read(page(f"{NAV}{around.format(top + paragraphs())}{FOOT}"))
+    assert article.author == NAMED
+    bylines = [each.text for each in article.paragraphs if each.kind is Kind.BYLINE]
+    assert [text.endswith(NAMED) for text in bylines] == [True]
+    assert [each.text for each in article.paragraphs][-5:] == list(STORY)
+
+
+def test_authors_of_comments_and_of_other_articles_are_none() -> None:
+    teaser = "<article><h3>A bridge</h3><p class='author'>Per Moe</p></article>"
+    comment = "<div id='comments'><p class='author'>Per Moe</p><p>It was never painted.</p></div>"
+    inside = f"<aside class='related'>{teaser}</aside>"
+    box = "<div class='author-box'><a rel='author'>Per Moe</a></div>"
+    story = f"<article><h1>{TITLE}</h1>{inside}{paragraphs()}{comment}{box}</article>"
+    article = read(page(f"<div>{teaser}</div>{story}<div>{teaser}</div>"))
+    assert article.author == ""
+    assert [each.text for each in article.paragraphs][:6] == [TITLE, *STORY]
+
+
+@pytest.mark.parametrize(
+    "name", ["admin", "https://example.org/u", "4 comments", "Updated May 3, 2016"]
+)
+def test_what_is_no_name_is_no_author(name: str) -> None:
+    assert "author" not in fields("", f"<h1>{TITLE}</h1><p class='author'>{name}</p>")
+
+
+def test_what_the_page_and_its_text_say_of_the_author_goes_before_elements() -> None:
+    body = f"<h1>{TITLE}</h1><p>By <a rel='author'>Ana Ruiz</a> and Tom Hall</p>"
+    assert fields("", body)["author"] == ("Ana Ruiz and Tom Hall", "header line, ¶ 2")
+    meta = "<meta name='author' content='Lee Wong'>"
+    assert fields(meta, body)["author"] == ("Lee Wong", "meta element")
+
+
+def test_several_marked_authors_are_all_named() -> None:
+    marked = "<span class='author'>Ana Ruiz</span>, <span class='author'>Tom Hall</span>"
+    body = f"<h1>{TITLE}</h1><div class='byline'>{marked}</div>"
+    assert fields("", body)["author"] == ("Ana Ruiz, Tom Hall", "author element")
+
+
+@pytest.mark.parametrize(
+    ("element", "heading"),
+    [
+        ("Interview", "“Nobody asked us”: a talk with Astrid Lund"),
+        ("Brief | Wire", "Bus found in Shortdal"),
+        ("Timedal", "Timedal without a bus"),
+        ("No Doctor - Gazette", "No Doctor"),
+        ("No Doctor | The Upland Gazette", "No Doctor"),
+        ("No Doctor – The Gazette of the Hills", "No Doctor"),
+    ],
+)
+def test_the_heading_goes_before_a_poorer_title_element(element: str, heading: str) -> None:
+    stated = fields(f"<title>{element}</title>", f"<h1>{heading}</h1>")
+    assert stated["title"][0] == heading
+
+
+def test_a_heading_and_the_site_behind_it_is_the_heading_wherever_that_is_stated() -> None:
+    meta = "<meta property='og:title' content='{}'>"
+    stated = fields(meta.format("No Doctor - The Upland Gazette"), "<h1>No Doctor</h1>")
+    assert stated["title"] == ("No Doctor", "heading, ¶ 1")
+    whole = "No Doctor - why the valley waits"
+    stated = fields(meta.format(whole), "<h1>No Doctor</h1>")
+    assert stated["title"] == (whole, "OpenGraph")
+
+
+@pytest.mark.parametrize("heading", ["The Gazette", "Opinion"])
+def test_a_site_and_a_section_in_the_main_heading_are_no_titles(heading: str) -> None:
+    head = "<title>Why the valley waits | The Gazette</title>"
+    assert fields(head, f"<h1>{heading}</h1>")["title"][0] == "Why the valley waits"
+
+
+def test_a_title_and_a_byline_that_only_a_line_break_parts_are_two_paragraphs() -> None:
+    head = "<font size=5><b>The Silence of Stornes</b></font><br>by Ragnhild Moe<br>3 May 2001"
+    body = "<br><br>".join(map(escape, STORY))
+    cell = f"<table><tr><td>{head}<br><br>{body}</td></tr></table>"
+    article = read(page(cell, "<title>Stornes</title>"))
+    assert (article.title, article.author) == ("The Silence of Stornes", "Ragnhild Moe")
+    assert [(each.kind, each.text) for each in article.paragraphs[:4]] == [
+        (Kind.HEADING, "The Silence of Stornes"),
+        (Kind.BYLINE, "by Ragnhild Moe"),
+        (Kind.BYLINE, "3 May 2001"),
+        (Kind.BODY, STORY[0]),
+    ]
+    assert article.date == "2001-05-03"
+
+
+def test_a_heading_with_the_byline_in_it_is_parted_too() -> None:
+    found = kinds(page(f"<h1>{TITLE}<br><small>By {NAMED}</small></h1>{paragraphs()}"))
+    assert found[:2] == [(Kind.HEADING, TITLE), (Kind.BYLINE, f"By {NAMED}")]
+
+
+def test_a_marked_byline_does_not_end_the_head() -> None:
+    body = f"<h1>{TITLE}</h1><p class='author'>{NAMED}</p><p>3 May 2001</p>"
+    assert fields("", body)["date"] == ("2001-05-03", "header line, ¶ 3")

@@ -479,3 +479,46 @@ def test_every_head_can_be_read(lines: list[str]) -> None:
         known = read_head(read_blocks(joint.join(lines)), Path("a.txt"))
         assert known.title
         assert all(known.fields.values())
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Posted on July 4th, 2016 by Jane Doe",
+        "Posted: July 4, 2016 by Jane Doe",
+        "Published on 4 July 2016, by Jane Doe",
+        "Posted on July 4, 2016 at 5:30 pm by Jane Doe",
+        "Posted on July 4, 2016 by Jane Doe in Politics",
+        "Posted on July 4, 2016 by Jane Doe | 3 comments",
+        "July 4, 2016 by Jane Doe",
+        "Posted by Jane Doe on July 4th, 2016",
+        "By Jane Doe, Oslo, 4 July 2016",
+        "By Jane Doe, New York, 4 July 2016",
+        "By Jane Doe, OSLO, 4 July 2016",
+        "By Jane Doe in Oslo, 4 July 2016",
+    ],
+)
+def test_who_and_when_in_one_line(line: str) -> None:
+    known = stated("Talks by the River", line, BODY)
+    assert (known.get("author"), known.get("date")) == ("Jane Doe", "2016-07-04")
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        "John Smith, Anna Reyes and Lee Wong",
+        "John Smith, Anna Reyes",
+        "Smith, Jones",
+        "John Smith, Jr",
+    ],
+)
+@pytest.mark.parametrize("end", ["", ", 4 July 2016"])
+def test_the_last_of_several_authors_is_no_place(names: str, end: str) -> None:
+    assert stated("Talks by the River", f"By {names}{end}", BODY)["author"] == names
+
+
+@pytest.mark.parametrize(
+    "line", ["On 4 July 1916 by British Troops", "Captured 4 July 1916 by British troops"]
+)
+def test_what_happened_on_a_day_is_no_header_line(line: str) -> None:
+    assert "author" not in stated("Talks by the River", line, BODY)

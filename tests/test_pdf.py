@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import io
 import random
-from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
 import pytest
@@ -14,69 +13,39 @@ from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 from pdf_pages import (
+    ARTICLES,
+    FILES,
     INDENTED,
     LAYOUTS,
+    PROSE,
     SPACED,
     TIGHT,
     TWO_COLUMNS,
+    WIDTH,
     Layout,
-    article_paragraphs,
+    article_in,
     bare_pdf,
+    blocks_in,
     boundary_share,
     draw_lines,
     drawn_pdf,
     exact_share,
     make_pdf,
+    source_of,
     wrapped,
 )
 from pincite.errors import SourceError
-from pincite.indexer.articles import Article, Kind
-from pincite.indexer.sources import articles_of
+from pincite.indexer.articles import Kind
 from pincite.indexer.sources.pdf import reader
-from pincite.indexer.sources.source import Draft, Skip, Source
+from pincite.indexer.sources.source import Draft, Skip
 from profiles import examples
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from pincite.indexer.structure.layout import Block
-
-CORPUS = Path(__file__).resolve().parent.parent / "corpus"
-FILES = [
-    "arctic-polar-silk-road.txt",
-    "entente-revisited-2017.txt",
-    "power-of-siberia.txt",
-    "turkey-silk-road-cafe.txt",
-]
-ARTICLES = {name: article_paragraphs(CORPUS / name) for name in FILES}
-WIDTH = 320.0
-# Paragraphs whose last line is short, so that at the end of a page, too, their end shows.
-PROSE = [
-    text
-    for name in FILES
-    for text, kind in ARTICLES[name]
-    if kind is Kind.BODY and len(text) > 200 and len(wrapped(text, WIDTH)[-1]) < 50
-]
-
-
-def source_of(data: bytes) -> Source:
-    return Source("a.pdf", PurePath("a.pdf"), lambda: io.BytesIO(data))
-
-
-def blocks_in(data: bytes) -> Sequence[Block]:
-    (draft,) = reader.read(source_of(data))
-    assert isinstance(draft, Draft)
-    return draft.blocks
-
 
 def texts_in(data: bytes) -> list[str]:
     return [" ".join(block.text.split()) for block in blocks_in(data)]
-
-
-def article_in(data: bytes) -> Article:
-    (article,) = articles_of(source_of(data))
-    assert isinstance(article, Article)
-    return article
 
 
 def error_in(data: bytes) -> str:
@@ -213,6 +182,13 @@ def test_one_heading_on_two_distant_pages_is_no_running_head() -> None:
 
     found = texts_in(drawn_pdf(*map(page, range(7))))
     assert found.count("References") == 2
+
+
+def test_a_page_that_begins_as_the_one_before_loses_nothing() -> None:
+    def draw(canvas: Canvas) -> None:
+        draw_lines(canvas, wrapped(PROSE[0], WIDTH))
+
+    assert texts_in(drawn_pdf(draw, draw)) == [PROSE[0], PROSE[0]]
 
 
 def void(_: object) -> None:
@@ -568,6 +544,7 @@ def test_letters_without_characters_are_no_text() -> None:
         ("silk_road_final2.indd", "A Silk Road Made of Ice"),
         ("about:blank", "A Silk Road Made of Ice"),
         ("untitled", "A Silk Road Made of Ice"),
+        ("(anonymous)", "A Silk Road Made of Ice"),
         ("Template for the monthly letter", "A Silk Road Made of Ice"),
         ("", "A Silk Road Made of Ice"),
     ],

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import csv
+import importlib.util
 import io
 import json
 from pathlib import PurePath
@@ -156,9 +157,92 @@ def test_the_name_of_an_export_dates_no_record() -> None:
     assert (article.date, article.title) == ("", "Line 1")
 
 
-def test_markup_in_a_text_is_text() -> None:
+HTML = "<h2>Der Plan</h2><p>Ein Absatz mit <b>Fett</b> &amp; mehr.</p><p>Noch einer.</p>"
+
+
+@pytest.mark.parametrize("name", ["a.jsonl", "a.json", "a.csv"])
+def test_html_in_a_text_is_read_as_such(name: str) -> None:
+    in_csv = f'text\n"{HTML}"\n'
+    (article,) = articles(read(name, in_csv if name == "a.csv" else lines({"text": HTML})))
+    assert texts(article) == ["Der Plan", "Ein Absatz mit Fett & mehr.", "Noch einer."]
+    assert len({paragraph.chars for paragraph in article.paragraphs}) == 3
+
+
+def test_lines_broken_by_tags_and_plain_texts_beside_html() -> None:
+    (article,) = articles(read("a.jsonl", lines({"text": "Der Plan.<br><br>Der Weg.<br/>"})))
+    assert texts(article) == ["Der Plan.", "Der Weg."]
+    record = {"lead": "Wenn a < b, so sei es.", "body": HTML, "end": "Eins.\n\nZwei."}
+    named = (("text", "lead"), ("text", "body"), ("text", "end"))
+    (article,) = articles(read("a.jsonl", lines(record), *named))
+    assert texts(article)[0] == "Wenn a < b, so sei es."
+    assert texts(article)[-3:] == ["Noch einer.", "Eins.", "Zwei."]
+    starts = [paragraph.chars[0] for paragraph in article.paragraphs]
+    assert starts == sorted(set(starts))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "If a < b and c > d, all is well.",
+        "A paragraph begins with <p> in HTML.",
+        "A line ends with <br> in HTML.",
+        "Write <b>bold</b> and <i>so on</i>.",
+        "</p> closes what <p> opens.",
+    ],
+)
+def test_signs_and_tags_that_are_written_about_stay(text: str) -> None:
+    (article,) = articles(read("a.jsonl", lines({"text": text})))
+    assert texts(article) == [text]
+
+
+def test_html_stays_as_it_is_where_nothing_can_read_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(importlib.util, "find_spec", lambda name: None)
     (article,) = articles(read("a.jsonl", lines({"text": "<p>They met.</p>"})))
     assert texts(article) == ["<p>They met.</p>"]
+
+
+def test_a_title_that_is_a_place_says_so() -> None:
+    (article,) = articles(read("a.jsonl", lines({"text": TEXT})))
+    assert (article.title, article.origins["title"]) == ("Line 1", "place in the file")
+
+
+@pytest.mark.parametrize("name", ["a.jsonl", "a.json"])
+def test_values_under_named_keys_that_are_not_understood_are_told_once(name: str) -> None:
+    dates = ["03.04.2011", "2011-04-05", "05.06.2011", "07.08.2011"]
+    records = [{"text": TEXT, "datum": date} for date in dates]
+    data = lines(*records) if name == "a.jsonl" else json.dumps(records)
+    found = read(name, data, ("date", "datum"))
+    unit = "line" if name == "a.jsonl" else "record"
+    assert [each.date for each in articles(found)] == ["", "2011-04-05", "", ""]
+    assert [each for each in found if isinstance(each, Skip)] == [
+        Skip(name, f"date “03.04.2011” is not understood ({unit} 1 and 2 more)", is_note=True)
+    ]
+    assert skips(read("a.jsonl", lines({"text": TEXT, "date": "03.04.2011"}))) == {}
+
+
+def test_a_record_alone_tells_what_is_not_understood() -> None:
+    found = read("a.json", json.dumps({"text": TEXT, "datum": "soon"}), ("date", "datum"))
+    assert skips(found) == {"a.json": "date “soon” is not understood"}
+
+
+@pytest.mark.parametrize("name", ["articles.csv", "articles.jsonl"])
+def test_a_table_that_tells_of_files_is_told_apart(name: str) -> None:
+    data = "path,title\na.txt,The fair\n"
+    if name == "articles.jsonl":
+        data = lines({"path": "a.txt", "title": "The fair"})
+    assert refusal(name, data).endswith(f"name it with --meta {name}")
+
+
+def test_utf8_is_utf8_whatever_is_named() -> None:
+    def names(data: bytes) -> list[str]:
+        options = ReadOptions(encoding="cp850")
+        source = Source("a.csv", PurePath("a.csv"), lambda: io.BytesIO(data), options)
+        return [each.title for each in articles(list(articles_of(source)))]
+
+    table = "title,text\nGruß,They met.\n"
+    assert names(table.encode()) == ["Gruß"]
+    assert names(table.encode("utf-8-sig")) == ["Gruß"]
+    assert names(table.encode("cp850")) == ["Gruß"]
 
 
 def test_numbers_stay_as_they_are_written() -> None:
@@ -258,9 +342,9 @@ def test_values_longer_than_python_takes_by_itself() -> None:
             "holds no records with text; its keys are a: name them",
         ),
         ("a.csv", "a,b\nx,y\n", "holds no records with text; its columns are a, b: name them"),
-        ("a.csv", "text\n\n", "holds no records"),
-        ("a.jsonl", "", "holds no records"),
-        ("a.json", "[]", "holds no records"),
+        ("a.csv", "text\n\n", "has no text: it holds no records"),
+        ("a.jsonl", "", "has no text: it holds no records"),
+        ("a.json", "[]", "has no text: it holds no records"),
         ("a.csv", "\n\n", "has no header row"),
         ("a.json", "", "not JSON (expecting value, column 1)"),
         ("a.json", '{"text":\n"a"', "not JSON ("),

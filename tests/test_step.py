@@ -14,6 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import any_folder
 import pincite
 from pincite.errors import NothingIndexed, PinciteError
 from pincite.indexer.reading.pool import Pool
@@ -21,7 +22,7 @@ from pincite.indexer.sources.formats import Format
 from profiles import examples
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from pincite.indexer.reading.messages import Job
 
@@ -480,3 +481,161 @@ def test_a_preview_does_nothing(home: Path) -> None:
         ("removed", "x.txt", ""),
     ]
     assert {path: path.stat().st_mtime_ns for path in (home / ".pincite").iterdir()} == before
+
+
+class TestEmptied:
+    @pytest.mark.parametrize("content", [b"", b" \n\t\n", b"\xef\xbb\xbf\n"])
+    @pytest.mark.parametrize("name", ["ferry.txt", "ferry.csv", "ferry.json", "ferry.docx"])
+    def test_a_file_without_text_has_no_articles(
+        self, home: Path, tmp_path: Path, name: str, content: bytes
+    ) -> None:
+        any_folder.write_folder(tmp_path / "made")
+        shutil.copy(tmp_path / "made" / name, home)
+        assert counts(pincite.build_index(home)) == {"added": 3}
+        (home / name).write_bytes(content)
+        report = pincite.build_index(home)
+        assert counts(report) == {"removed": 1, "unchanged": 2, "skipped": 1}
+        assert not report.skipped[0].kept
+        assert set(texts(home)) == {"one.txt", "two.txt"}
+        assert counts(pincite.build_index(home)) == {"unchanged": 2, "skipped": 1}
+        shutil.copy(tmp_path / "made" / name, home)
+        assert counts(pincite.build_index(home)) == {"changed": 1, "unchanged": 2}
+
+    def test_two_files_emptied_at_once(self, home: Path) -> None:
+        pincite.build_index(home)
+        for name in ("one.txt", "two.txt"):
+            (home / name).write_bytes(b"")
+        assert counts(pincite.build_index(home)) == {"removed": 2, "skipped": 2}
+        assert texts(home) == {}
+
+    def test_a_text_that_moved_before_its_file_was_emptied(self, home: Path) -> None:
+        pincite.build_index(home)
+        shutil.copy(home / "one.txt", home / "three.txt")
+        (home / "one.txt").write_bytes(b"")
+        pincite.build_index(home)
+        assert texts(home) == {"three.txt": "The ally came.", "two.txt": "The bank failed."}
+
+    def test_what_is_damaged_is_kept_and_said_so_each_time(self, home: Path) -> None:
+        pincite.build_index(home)
+        (home / "one.txt").write_bytes(NO_TEXT)
+        (home / "new.txt").write_bytes(NO_TEXT + NO_TEXT)
+        for _ in range(2):
+            report = pincite.build_index(home)
+            assert [(Path(each.path).name, each.kept) for each in report.skipped] == [
+                ("new.txt", False),
+                ("one.txt", True),
+            ]
+            assert set(texts(home)) == {"one.txt", "two.txt"}
+        assert str(report.skipped[1]).endswith("; what was read of it before is kept")
+
+    @on_posix
+    def test_what_may_not_be_read_is_kept(self, nobodys_folder: Path) -> None:
+        write(nobodys_folder / "one.txt", "Talks\n\nThe ally came.")
+        pincite.build_index(nobodys_folder)
+        (nobodys_folder / "one.txt").chmod(0)
+        for _ in range(2):
+            report = pincite.build_index(nobodys_folder)
+            assert [each.kept for each in report.skipped] == [True]
+        assert set(texts(nobodys_folder)) == {"one.txt"}
+
+    def test_all_may_be_damaged(self, home: Path) -> None:
+        pincite.build_index(home)
+        for name in ("one.txt", "two.txt"):
+            (home / name).write_bytes(NO_TEXT + name.encode())
+        report = pincite.build_index(home)
+        assert counts(report) == {"skipped": 2}
+        assert (report.articles, [each.kept for each in report.skipped]) == (2, [True, True])
+        with pytest.raises(NothingIndexed):
+            pincite.build_index(home / "absent.txt")
+
+
+class TestLosses:
+    def test_what_is_lost_of_a_file_is_told_until_it_changes(self, home: Path) -> None:
+        lines = ['{"id": "r1", "text": "The tide came in."}', "{", "["]
+        path = write(home / "records.jsonl", "\n".join(lines))
+        told = pincite.build_index(home).skipped
+        assert [each.path.rpartition("/")[2] for each in told] == ["line 2", "line 3"]
+        assert pincite.build_index(home).skipped == told
+        path = path.rename(home / "moved.jsonl")
+        moved = pincite.build_index(home).skipped
+        assert [each.path for each in moved] == [f"{path}!/line 2", f"{path}!/line 3"]
+        assert pincite.build_index(home).skipped == moved
+        write(path, lines[0])
+        assert pincite.build_index(home).skipped == ()
+        assert pincite.build_index(home).skipped == ()
+
+    def test_so_much_is_remembered(self, home: Path) -> None:
+        path = write(home / "records.jsonl", '{"text": "The tide came in."}' + "\n{" * 150)
+        assert len(pincite.build_index(home).skipped) == 150
+        told = pincite.build_index(home).skipped
+        assert len(told) == 101
+        assert str(told[-1]) == f"{path}: 50 more places in it were not read"
+
+    def test_what_is_noted_stays_noted(self, home: Path) -> None:
+        path = write(home / "r.jsonl", '{"text": "The tide came in.", "datum": "soon"}')
+        for _ in range(2):
+            report = pincite.build_index(home, fields={"date": "datum"})
+            assert [(each.path, each.is_note) for each in report.skipped] == [(str(path), True)]
+
+
+class TestSaying:
+    @pytest.mark.parametrize("call", [pincite.build_index, pincite.preview_index])
+    def test_an_encoding_that_there_is_not_is_refused_before_any_work(
+        self, home: Path, call: Callable[..., object]
+    ) -> None:
+        with pytest.raises(PinciteError, match="no encoding is called 'nonsense'"):
+            call(home, encoding="nonsense")
+        assert not (home / ".pincite").exists()
+
+    def test_a_remembered_table_that_is_gone(self, home: Path) -> None:
+        table = write(home / "meta.csv", "path,title\none.txt,Meetings")
+        pincite.build_index(home, meta=[table])
+        table.unlink()
+        with pytest.raises(PinciteError, match=r"meta\.csv is gone, .*forget it with --meta ''"):
+            pincite.build_index(home)
+        assert counts(pincite.build_index(home, meta=[]))["changed"] == 1
+        with pytest.raises(PinciteError, match="cannot be read"):
+            pincite.build_index(home, meta=[table])
+
+    def test_what_tables_state_amiss_is_noted(self, home: Path) -> None:
+        table = write(home / "meta.csv", "path,date\none.txt,soon")
+        (note,) = pincite.build_index(home, meta=[table]).skipped
+        told = f"{table}, line 2: date “soon” is not understood"
+        assert (str(note), note.is_note) == (told, True)
+
+    def test_files_that_are_included_are_known_by_their_content(
+        self, home: Path, tmp_path: Path
+    ) -> None:
+        any_folder.write_folder(tmp_path / "made")
+        shutil.copy(tmp_path / "made" / "ferry.html", home / "page.php")
+        write(home / "code.php", "<?php echo 1; ?>")
+        assert counts(pincite.build_index(home)) == {"added": 2}
+        report = pincite.build_index(home, include=["*.php"])
+        assert counts(report) == {"added": 1, "removed": 2}
+        assert report.passed_over == {".php": 1}
+        assert set(texts(home)) == {"page.php"}
+
+    def test_new_copies_are_counted_apart(self, home: Path) -> None:
+        pincite.build_index(home)
+        shutil.copy(home / "one.txt", home / "again.txt")
+        report = pincite.build_index(home)
+        assert (report.added, report.copied, report.unchanged) == (0, 1, 2)
+
+
+def test_what_systems_and_word_leave_behind_is_passed_over(home: Path) -> None:
+    for name in ("~$memo.docx", ".DS_Store", "Thumbs.db", "~$notes.txt"):
+        write(home / name, "nothing")
+    report = pincite.build_index(home, hidden=True)
+    assert (counts(report), report.passed_over) == ({"added": 2}, {})
+
+
+@on_posix
+def test_an_article_is_found_by_its_id_as_it_is_shown(home: Path) -> None:
+    write(home / "new\nline.txt", "Odd\n\nThe tide came in.")
+    pincite.build_index(home)
+    with pincite.open_index(home) as index:
+        assert index.article("new line.txt").id == "new\nline.txt"
+    write(home / "new\n\nline.txt", "Odd\n\nThe tide went out.")
+    pincite.build_index(home)
+    with pincite.open_index(home) as index, pytest.raises(PinciteError, match="could be any of"):
+        index.article("new line.txt")

@@ -12,10 +12,11 @@ from pincite.commands.options import ANY_PATH, FOUND, INTERRUPTED, Sectioned, co
 from pincite.indexer.stemming import AUTO, LANGUAGES, language_named
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from pincite.building import Report
     from pincite.errors import PinciteError
+    from pincite.indexer.outcome import Change
 
 _EXAMPLES = """\
 \b
@@ -88,7 +89,11 @@ def _globs(_: click.Context, __: click.Parameter, values: tuple[str, ...]) -> li
     help="Language of all texts, as german or de [default: auto, that of each]: "
     f"{', '.join(LANGUAGES)}.",
 )
-@click.option("--encoding", metavar="NAME", help="Encoding of texts that do not tell theirs.")
+@click.option(
+    "--encoding",
+    metavar="NAME",
+    help="Encoding of texts that do not tell theirs and are not UTF-8.",
+)
 @click.option(
     "--map",
     "fields",
@@ -123,14 +128,13 @@ def index(  # noqa: PLR0913 - the options there are
     **options: Any,
 ) -> int:
     """Read files and folders, and make their paragraphs searchable."""
-    if dry_run and (watch or report):
-        raise click.UsageError("--dry-run goes neither with --watch nor with --report")
+    if dry_run and watch:
+        raise click.UsageError("--dry-run does not go with --watch")
     given = paths or None
     try:
         if dry_run:
             options.pop("jobs")
-            changes = pincite.preview_index(given, folder, **options)
-            console.write(notices.changes_text(changes))
+            _tell_changes(pincite.preview_index(given, folder, **options), report)
             return FOUND
         if watch:
             return _watch(given, folder, options, report, quiet=quiet)
@@ -157,9 +161,10 @@ def _watch(
         console.notice(f"pincite: {notices.error_text(error, 0)}")
 
     runs = pincite.watch_index(paths, folder, on_error=troubled, **options)
+    told: list[str] = []
     try:
         for done in runs:
-            _tell(done, report, quiet=quiet)
+            told = _tell(done, report, quiet=quiet, told=told)
     except KeyboardInterrupt:
         return FOUND
     finally:
@@ -167,17 +172,30 @@ def _watch(
     return FOUND
 
 
-def _tell(done: Report, report: str | None, *, quiet: bool) -> None:
-    for line in notices.skipped_lines(done):
-        console.notice(line)
+def _tell(
+    done: Report, report: str | None, *, quiet: bool, told: Collection[str] = ()
+) -> list[str]:
+    """Tell of a run; what was skipped is returned, and is not told if it has been `told` before."""
+    skipped = notices.skipped_lines(done)
+    for line in skipped:
+        if line not in told:
+            console.notice(line)
     if report:
-        _write_report(done, report)
+        _write_report(notices.report_json(done), report)
     if not quiet and report != "-":
         console.write(f"{notices.report_text(done)}\n")
+    return skipped
 
 
-def _write_report(done: Report, place: str) -> None:
-    text = f"{notices.report_json(done)}\n"
+def _tell_changes(changes: Sequence[Change], report: str | None) -> None:
+    if report:
+        _write_report(notices.changes_json(changes), report)
+    if report != "-":
+        console.write(notices.changes_text(changes))
+
+
+def _write_report(json: str, place: str) -> None:
+    text = f"{json}\n"
     if place == "-":
         console.write_utf8(text)
         return

@@ -132,6 +132,10 @@ class Catalog:
         paths = list(self._sources)
         return [paths[number] for number in self._arrays["article_sources"].tolist()]
 
+    def source_of(self, number: int) -> str:
+        """The path of the source of an article."""
+        return self._sources[int(self._arrays["article_sources"][number])]
+
     def articles_of(self, path: str) -> list[int]:
         """The numbers of the articles that the source at `path` gave."""
         source = self._sources.find(path)

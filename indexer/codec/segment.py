@@ -265,9 +265,15 @@ class Segment:
 
     def _article(self, number: int) -> Article:
         article = load_article(self.metadata.parts(number)[0])
-        copies = self._copies.get(article.path)
-        # Those are of a whole file, not of each of several articles in it.
-        return replace(article, copies=tuple(copies)) if copies and _is_file(article) else article
+        copies = self._copies_of(article.path)
+        return replace(article, copies=copies) if copies else article
+
+    def _copies_of(self, path: str) -> tuple[str, ...]:
+        """Where the article at a path stands in the copies of its file."""
+        if path in self._copies:
+            return tuple(self._copies[path])
+        file, _, inside = path.partition("!/")
+        return tuple(f"{copy}!/{inside}" for copy in self._copies.get(file, ()))
 
     def paragraph(self, document: int, article: int | None = None) -> Paragraph:
         """The paragraph that is a document; its article's number, if known, saves looking."""
@@ -303,11 +309,6 @@ class Segment:
     def release(self) -> None:
         """Let go of the memory that reading has taken."""
         self._arrays.release()
-
-
-def _is_file(article: Article) -> bool:
-    """Whether it is all that is in its file."""
-    return article.id == article.path
 
 
 def paragraphs_by_language(segments: Iterable[Segment]) -> Counter[str]:

@@ -9,15 +9,19 @@ from typing import TYPE_CHECKING
 from pincite.errors import SourceError
 from pincite.indexer.reading.messages import Ending
 from pincite.indexer.sources import articles_of, source_at
+from pincite.indexer.sources.source import NO_TEXT, Skip
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from pincite.indexer.articles import Article
     from pincite.indexer.reading.messages import Job
-    from pincite.indexer.sources.source import ReadOptions, Skip
+    from pincite.indexer.sources.source import ReadOptions
 
 BROKE_DOWN = "could not be read: its reader broke down"
+
+# So many are told of one source.
+_MOST_SKIPS = 1000
 
 
 def attempt(
@@ -36,7 +40,7 @@ def attempt(
     told = 0
     try:
         begin()
-        for item in _items(job, options):
+        for item in _worthwhile(_items(job, options), job.id):
             yield item
             told += 1
             begin()
@@ -45,7 +49,7 @@ def attempt(
     except Exception as error:  # noqa: BLE001 - a reader that breaks costs its source alone
         yield _ending(error)
     else:
-        yield Ending("" if told else "has no text")
+        yield Ending("" if told else NO_TEXT)
 
 
 def _items(job: Job, options: ReadOptions) -> Iterator[Article | Skip]:
@@ -54,6 +58,41 @@ def _items(job: Job, options: ReadOptions) -> Iterator[Article | Skip]:
     if not stat.S_ISREG(path.stat().st_mode):
         raise SourceError("not a regular file")
     yield from articles_of(source_at(path, job.id, options), job.stated)
+
+
+def _worthwhile(items: Iterable[Article | Skip], source: str) -> Iterator[Article | Skip]:
+    """What came of a source, with the first skips and notes of many.
+
+    Raises:
+        SourceError: those are more than there may be, and the articles are fewer.
+    """
+    articles = skips = notes = 0
+    first: Skip | None = None
+    for item in items:
+        if not isinstance(item, Skip):
+            articles += 1
+        elif item.is_note:
+            notes += 1
+            if notes > _MOST_SKIPS:
+                continue
+        else:
+            first = first or item
+            skips += 1
+            if skips > _MOST_SKIPS:
+                if articles < skips:
+                    raise _too_many(first, source)
+                continue
+        yield item
+    if skips > _MOST_SKIPS:
+        yield Skip(source, f"{skips - _MOST_SKIPS:,} more of its records cannot be read")
+    if notes > _MOST_SKIPS:
+        yield Skip(source, f"{notes - _MOST_SKIPS:,} more notes on its records", is_note=True)
+
+
+def _too_many(first: Skip, source: str) -> SourceError:
+    place = first.path.removeprefix(f"{source}!/").removeprefix(source)
+    told = f"{place}: {first.reason}" if place else first.reason
+    return SourceError(f"more than {_MOST_SKIPS:,} of its records cannot be read; first: {told}")
 
 
 def _ending(error: Exception) -> Ending:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import contextlib
+import time
 from dataclasses import dataclass, replace
 from pathlib import Path
+
+from pincite.errors import SourceError
 
 try:
     import resource
@@ -13,9 +16,10 @@ except ImportError:  # Windows has nothing of the kind: there only the waiting i
 
 _MEGABYTE = 1 << 20
 _STATUS = Path("/proc/self/status")
-# What a larger source may take in addition: seconds for each full megabyte, …
-_SECONDS_A_MEGABYTE = 2
-# … but no more than this for an article.
+# What a larger source may take in addition, in seconds: in all for each part of a megabyte, for an
+# article for each full one, …
+_SECONDS_A_MEGABYTE = 15
+# … but no more than this.
 _MOST_SECONDS = 60
 
 
@@ -25,6 +29,7 @@ class Limits:
 
     Attributes:
         seconds: of processor time, for each of its articles; a large source has more.
+        in_all: seconds of processor time for all of them; of a large source more in proportion.
         megabytes: of memory beyond what the worker takes before its first.
         patience: seconds that may pass without one more article, whatever it waits for; of a large
             source as many times more as of processor time.
@@ -33,17 +38,28 @@ class Limits:
     seconds: int = 10
     megabytes: int = 512
     patience: int = 60
+    in_all: int = 10
 
     def of(self, size: int) -> Limits:
         """Those of a source of so many bytes."""
         wanted = self.seconds + _SECONDS_A_MEGABYTE * (size // _MEGABYTE)
         seconds = max(min(wanted, _MOST_SECONDS), self.seconds)
-        return replace(self, seconds=seconds, patience=self.patience * seconds // self.seconds)
+        return replace(
+            self,
+            seconds=seconds,
+            in_all=self.in_all + _SECONDS_A_MEGABYTE * size // _MEGABYTE,
+            patience=self.patience * seconds // self.seconds,
+        )
 
     @property
     def too_slow(self) -> str:
         """Why a source is skipped that takes too much processor time."""
         return f"took more than {self.seconds} s to read"
+
+    @property
+    def too_slow_in_all(self) -> str:
+        """Why a source is skipped whose articles together take too much processor time."""
+        return f"took more than {self.in_all} s to read"
 
     @property
     def too_long(self) -> str:
@@ -63,16 +79,26 @@ class Meter:
         """Count memory from here; nothing may be written to files, nor a core left behind."""
         self._limits = limits
         self._base = _data()
+        self._started = 0.0
         if resource:
             _lower(resource.RLIMIT_CORE, 0)
             _lower(resource.RLIMIT_FSIZE, 0)
 
-    def begin(self, seconds: int) -> None:
-        """Another article may take so much processor time, and the memory there is."""
+    def start(self) -> None:
+        """Count the processor time of a source from here."""
+        self._started = time.process_time()
+
+    def begin(self, limits: Limits) -> None:
+        """Another article may take the processor time that `limits` have, and the memory there is.
+
+        Raises:
+            SourceError: those before it have taken too much time.
+        """
+        used = time.process_time()
+        if used - self._started > limits.in_all:
+            raise SourceError(limits.too_slow_in_all)
         if resource:
-            usage = resource.getrusage(resource.RUSAGE_SELF)
-            used = int(usage.ru_utime + usage.ru_stime) + 1
-            _lower(resource.RLIMIT_CPU, used + seconds)
+            _lower(resource.RLIMIT_CPU, int(used) + 1 + limits.seconds)
             _lower(resource.RLIMIT_DATA, self._base + self._limits.megabytes * _MEGABYTE)
 
     def relent(self) -> None:

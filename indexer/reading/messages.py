@@ -91,7 +91,7 @@ def load_greeting(line: bytes) -> tuple[Limits, ReadOptions]:
 def dump_item(item: Article | Skip) -> bytes:
     """An article with its paragraphs, or what was skipped of a source, as a line."""
     if isinstance(item, Skip):
-        return _line({"skip": [item.path, item.reason]})
+        return _line({"skip": [item.path, item.reason, item.is_note]})
     known = {name: getattr(item, name) for name in _METADATA}
     metadata = {name: value for name, value in known.items() if value != _METADATA[name]}
     return _line({"article": metadata, "paragraphs": [_values(each) for each in item.paragraphs]})

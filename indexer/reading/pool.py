@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 _AHEAD = 64
 # ... and how many bytes of each stay in memory.
 _SPOOLED = 1 << 20
+# So many times a process is started that ends before it has begun.
+_STARTS = 3
 _GLANCE = 0.5  # seconds between two looks at the clock
 # What one worker reads about as fast as another is started: so many sources, or so many bytes.
 _SOURCES, _BYTES = 8, 1 << 18
@@ -194,20 +196,35 @@ class Pool:
         return None if status == -SIGKILL else _failed(job, Ending(BROKE_DOWN))
 
     def _taken(self) -> Process:
-        """A process that has nothing to do, or a new one."""
+        """A process that has nothing to do, or a new one.
+
+        Raises:
+            PinciteError: none can be started.
+        """
+        for _ in range(_STARTS):  # somebody may have killed one
+            process, is_new = self._idle_or_started()
+            if not is_new or process.greet(self._greeting):
+                return process
+            with self._lock:
+                self._processes.discard(process)
+            process.kill()
+            process.close()
+        raise PinciteError("a process that reads cannot be started: try again with --jobs 0")
+
+    def _idle_or_started(self) -> tuple[Process, bool]:
+        """A process that has nothing to do, or a new one, and whether it is that."""
         with self._lock:
             while self._idle:
                 process = self._idle.pop()
                 if process.is_alive():
-                    return process
+                    return process, False
                 self._processes.discard(process)
                 process.close()
             if self._closed:
                 raise PinciteError("reading was broken off")
             process = Process(self._argv)
             self._processes.add(process)
-        process.greet(self._greeting)
-        return process
+        return process, True
 
 
 def _failed(job: Job, ending: Ending) -> Reading:

@@ -11,7 +11,6 @@ import zlib
 from contextlib import suppress
 from typing import IO, TYPE_CHECKING
 
-from pincite.errors import PinciteError
 from pincite.indexer.reading.attempt import BROKE_DOWN
 from pincite.indexer.reading.messages import Ending, dump_job, is_item, load_ending
 
@@ -59,15 +58,10 @@ class Process:
         self._busy = False
         self.overdue = False
 
-    def greet(self, greeting: bytes) -> None:
-        """Tell it how to read, and wait until it is there.
-
-        Raises:
-            PinciteError: it does not start.
-        """
+    def greet(self, greeting: bytes) -> bool:
+        """Tell it how to read, and wait until it is there; False where it does not start."""
         self._send(greeting)
-        if not load_ending(self._results.readline()):
-            raise PinciteError("a process that reads cannot be started: try again with --jobs 0")
+        return load_ending(self._results.readline()) is not None
 
     def read(self, job: Job, told: IO[bytes], patience: float) -> Ending | None:
         """Have a source read; how that ended, None where the process did before.

@@ -66,7 +66,8 @@ class _Worker:
         return ending
 
     def _told(self, job: Job) -> Ending:
-        begin = partial(self._meter.begin, self._limits.of(job.size).seconds)
+        self._meter.start()
+        begin = partial(self._meter.begin, self._limits.of(job.size))
         for item in attempt(job, self._options, begin):
             if isinstance(item, Ending):
                 return item

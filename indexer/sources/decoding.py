@@ -27,6 +27,7 @@ _NO_ENCODINGS = frozenset({"idna", "punycode", "undefined", "unicode-escape", "r
 # All but those that text files have: tab, line ends, form feed, and the escape of old terminals.
 _CONTROLS = tuple(chr(code) for code in (*range(0x09), *range(0x0E, 0x1B), *range(0x1C, 0x20)))
 _MAX_CONTROL_SHARE = 0.02
+UNKNOWN = "not UTF-8, and its encoding cannot be told; name it with --encoding, or save it as UTF-8"
 _REMEDY = "save it as UTF-8 text, or leave it out"
 _BINARY = f"not text but binary data; {_REMEDY}"
 # So many characters of a text show whether it was read right, and what no text has much of.
@@ -48,11 +49,14 @@ def text_of(source: Source) -> str:
 
 
 def decode(data: bytes, encoding: str = "") -> str:
-    """Decode by byte order mark, else as told, else UTF-8, else UTF-16 or -32, else by its letters.
+    """Decode by byte order mark, else UTF-8, else as told, else UTF-16 or -32, else by its letters.
+
+    Bytes beyond ASCII that are valid UTF-8 are nothing else, whatever is told; what is ASCII alone
+    is as told, for ASCII bytes may be other letters.
 
     Args:
         data: a whole text.
-        encoding: the one that is stated from outside; "" for none.
+        encoding: the one that is stated from outside, of texts that are not UTF-8; "" for none.
 
     Raises:
         SourceError: it does not fit its encoding, is not text, or what it is cannot be told.
@@ -61,7 +65,8 @@ def decode(data: bytes, encoding: str = "") -> str:
         if data.startswith(mark):
             return _decoded(data[len(mark) :], name)
     if encoding:
-        return _decoded(data, encoding, stated=True)
+        utf8 = is_utf8_beyond_ascii(data)
+        return _decoded(data, "utf-8" if utf8 else encoding, stated=not utf8)
     if b"\0" in data:
         wide = _wide_encoding(data)
         if not wide:
@@ -76,10 +81,19 @@ def decode(data: bytes, encoding: str = "") -> str:
     else:
         name = escaped_encoding(data) or "utf-8"
     if not name:
-        raise SourceError(
-            "not UTF-8, and its encoding cannot be told; name it, or save it as UTF-8"
-        )
+        raise SourceError(UNKNOWN)
     return _decoded(data, name)
+
+
+def is_utf8_beyond_ascii(data: bytes) -> bool:
+    """Whether bytes are a text in UTF-8 with more than ASCII, as they hardly are by chance."""
+    if data.isascii() or b"\0" in data:
+        return False
+    try:
+        data.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def check_encoding(name: str) -> None:

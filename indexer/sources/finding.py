@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 # What tools make and nobody writes.
 _MADE = re.compile(r".*\.egg-info|__pycache__|node_modules", re.DOTALL)
+_MADE_FILE = re.compile(r"~\$.*|\.DS_Store|Thumbs\.db|desktop\.ini", re.DOTALL | re.IGNORECASE)
 _PAGE = re.compile(r"(.+)\.x?html?", re.IGNORECASE | re.DOTALL)
 # How browsers call the folder of what belongs to a page they save.
 _COMPANIONS = ("_files", "-files", ".files", "_fichiers", "-Dateien", "_archivos")
@@ -35,7 +36,8 @@ class Choice:
     """Which of the files in a folder are wanted.
 
     Attributes:
-        include: globs as in .gitignore files; where there are any, only what one fits.
+        include: globs as in .gitignore files; where there are any, only what one fits, and of that
+            also files whose content alone tells what they are.
         exclude: likewise, what is passed over.
         hidden: whether hidden files and folders are wanted.
         follow: whether linked folders are.
@@ -72,8 +74,9 @@ def find_files(
     """The sources among `paths` and in the folders there.
 
     In a folder, hidden folders and those that tools make (`*.egg-info`, `__pycache__`,
-    `node_modules`), the companions of saved pages, linked folders and indexes are passed over
-    without a word, and so is what a `.pinciteignore` there or above names.
+    `node_modules`), the companions of saved pages, linked folders, indexes and files that systems
+    and Word leave behind (`.DS_Store`, `Thumbs.db`, `~$memo.docx`) are passed over without a word,
+    and so is what a `.pinciteignore` there or above names.
 
     Args:
         paths: files, and folders to walk.
@@ -124,6 +127,8 @@ class _Walk:
                 is_folder = _is_folder(entry)
                 if entry.name.startswith(".") and not self._choice.hidden:
                     continue
+                if not is_folder and _MADE_FILE.fullmatch(entry.name):
+                    continue
                 if _is_ignored(entry.path, rules, is_folder=is_folder):
                     continue
                 if not is_folder:
@@ -155,7 +160,7 @@ class _Walk:
         if (wanted and not is_named) or (is_readme(entry.name) and not is_named):
             return
         suffix = os.path.splitext(entry.name)[1].lower()  # noqa: PTH122 - of each file there is
-        if suffix in self._suffixes:
+        if suffix in self._suffixes or (is_named and _is_told_by_content(Path(entry.path))):
             self._file(Path(entry.path))
         elif entry.name != IGNORE_FILE:
             self.others[suffix] += 1
@@ -220,9 +225,14 @@ def _reason_against(path: Path) -> str:
     return "" if os.access(path, os.R_OK) else "cannot be read (Permission denied)"
 
 
+def _is_told_by_content(path: Path) -> bool:
+    """Whether a file whose name does not tell what it is begins as some format does."""
+    return format_of(path, first_bytes(path, HEAD)) is not None
+
+
 def _reason_against_kind(path: Path) -> str:
     """Why a file is no source whose name does not tell what it is."""
-    if format_of(path, first_bytes(path, HEAD)):
+    if _is_told_by_content(path):
         return ""
     kind = path.suffix or "files without a suffix"
     return f"no reader for {kind}: pincite formats lists what can be read"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from pincite.errors import SourceError
 from pincite.indexer.articles import Article
-from pincite.indexer.sources.source import ReadOptions
+from pincite.indexer.sources.source import NO_TEXT, ReadOptions
 from pincite.indexer.structure.metadata import read_head
 from pincite.indexer.structure.paragraphs import make_paragraphs
 
@@ -33,7 +33,7 @@ def article_of(
     """
     options = options or ReadOptions()
     if not draft.blocks:
-        raise SourceError("has no text")
+        raise SourceError(NO_TEXT)
     head = read_head(draft.blocks, draft.name or name, draft.stated, settled=draft.settled)
     paragraphs = make_paragraphs(
         draft.blocks,

@@ -104,7 +104,7 @@ class Sidecars:
                 faults.append(Skip(str(file), str(error)))
                 continue
             fields |= made.stated
-            faults += [Skip(str(file), fault) for fault in made.faults]
+            faults += [Skip(str(file), fault, is_note=True) for fault in made.faults]
         return fields, faults
 
 
@@ -159,7 +159,8 @@ class _Reading:
                 if key in inside:
                     faults.append(f"names {statement.path} again; what is stated first goes first")
                 inside[key] = {**statement.stated, **inside.get(key, {})}
-        self.faults += [Skip(f"{table}{_INSIDE}{statement.place}", fault) for fault in faults]
+        place = f"{table}{_INSIDE}{statement.place}"
+        self.faults += [Skip(place, fault, is_note=True) for fault in faults]
 
     def _find(self, name: str, folder: Path) -> str | None:
         """The absolute path of a file as a table names it, in the way of Windows too."""

@@ -19,17 +19,30 @@ if TYPE_CHECKING:
 LARGEST = 256 * 1024 * 1024
 
 
+# How a reason begins that tells of a source which could be read, and in which nothing is written.
+NO_TEXT = "has no text"
+_KEPT = "; what was read of it before is kept"
+
+
 @dataclass(frozen=True)
 class Skip:
-    """What was not indexed, and why.
+    """What was not indexed, and why; or what is known of it all the same.
 
     Attributes:
         path: as it was named or found; inside an archive or of records, behind "!/".
         reason: in words, without the path.
+        is_note: whether nothing was left out but what the reason tells of, as a date.
+        kept: whether what was read of it before is still in the index.
     """
 
     path: str
     reason: str
+    is_note: bool = False
+    kept: bool = False
+
+    def __str__(self) -> str:
+        path = self.path.replace("!/", ", ", 1) if self.is_note else self.path
+        return f"{path}: {self.reason}{_KEPT if self.kept else ''}"
 
 
 @dataclass(frozen=True)
@@ -37,7 +50,7 @@ class ReadOptions:
     """What a user says of how sources are to be read.
 
     Attributes:
-        encoding: of all text that does not declare its own; "" to find out.
+        encoding: of all text that does not declare its own and is not valid UTF-8; "" to find out.
         fields: for records, the key of each field of an article that is not called as usual, as
             pairs of field ("text", "title", "id", …) and key.
         boilerplate: what a user's list has, a line each: paragraphs of these words are boilerplate.

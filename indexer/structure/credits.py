@@ -37,6 +37,15 @@ _ENDS_WITH_ROLE = re.compile(
     re.IGNORECASE,
 )
 _LOWER_NAMES = re.compile(r"by\s+(?P<names>[^\W\d_][^\W\d_’'-]*(?:[\s.&,’'-]+[^\W\d_]+){1,9})")
+_WITH_PLACE = re.compile(
+    r"(?P<names>.*[^\s,])(?:,|,?(?P<in_>\s+in))\s+"
+    r"(?P<place>[^\W\d_a-z][^\W\d_]+(?:[\s’'-][^\W\d_]+){0,2})"
+)
+_FRONTS_OF_PLACES = frozenset(
+    "new san santa saint st los las rio são sao tel abu hong addis buenos kuala phnom cape port"
+    " fort north south east west the la le el".split()
+)
+_PEOPLE_S = re.compile(r"jr|sr|ii|iii|iv|ph\.?d|md|esq|mp", re.IGNORECASE)
 _MOST_WORDS = 8
 _BETWEEN_NAMES = re.compile(r"\s*(?:,|&|\band\b)\s*")
 _NO_NAMES = frozenset(
@@ -102,6 +111,19 @@ def names_in_lower_case(text: str) -> str:
     if any(not 2 <= len(words) <= 4 for words in each):
         return ""
     return "" if _NO_NAMES.intersection(chain.from_iterable(each)) else match["names"]
+
+
+def without_place(names: str) -> str:
+    """The names in "John Smith, Oslo" and "John Smith in New York", as it stands before a date.
+
+    Of two words behind a comma only those are a place that begin as no name does.
+    """
+    match = _WITH_PLACE.fullmatch(names)
+    if not match or len(match["names"].split()) < 2 or _PEOPLE_S.fullmatch(match["place"]):
+        return names
+    words = match["place"].split()
+    is_place = len(words) == 1 or words[0].casefold() in _FRONTS_OF_PLACES or bool(match["in_"])
+    return match["names"] if is_place else names
 
 
 def is_role(text: str) -> bool:

@@ -14,6 +14,7 @@ from pincite.indexer.structure.credits import (
     names_in_lower_case,
     names_with_role,
     without_by,
+    without_place,
 )
 from pincite.indexer.structure.dates import find_date, is_change_notice, parse_date
 
@@ -121,6 +122,16 @@ _NO_PUBLICATION = re.compile(
 _ADDRESS = re.compile(r"\s*<[^<>\s]*@[^<>\s]*>")
 _PLACE = re.compile(r"[^\W\d_][\w .'’-]{1,40}(?:,| [—–]) (?=\S)")
 _BYLINE_END = re.compile(r"\s+[|·•–—/]\s+|,\s+(?=\d|[A-Z][a-z]+\.? \d)|\s+-\s+")
+# "Posted on July 4th, 2016 by Jane Doe", "4 July 2016 by Jane Doe".
+_POSTED_BY = re.compile(
+    r"(?:(?:published|posted|dated|written)(?: on)?[ :]+)?(?P<date>(?!on |in )[^;!?]{8,50}?),? by "
+    r"(?P<names>[^\s|·•—:;\d][^|·•—:;\d]{1,80})",
+    re.IGNORECASE,
+)
+_BY_POSTED = re.compile(
+    r"(?:published|posted|written) by (?P<names>\S[^|:;\d]{1,80}?),? on (?P<date>.{8,40})",
+    re.IGNORECASE,
+)
 _URL = re.compile(r"<?(https?://[^\s<>]+)>?", re.IGNORECASE)
 
 
@@ -144,7 +155,7 @@ def parse_header(
     url = _URL.fullmatch(text)
     if url:
         return {"url": url[1]}
-    fields = _keyed(text)
+    fields = _posted(text) or _keyed(text)
     if fields is None:
         fields = _in_parts(text, language or "")
     for read in (_byline, _dated, _volume_and_issue):
@@ -254,14 +265,28 @@ def _dated(text: str) -> dict[str, str] | None:
     return {"date": date} if date else None
 
 
+def _posted(text: str) -> dict[str, str] | None:
+    """Day and author, as programs for journals on the web write them."""
+    if " by " not in text.lower():
+        return None
+    match = _POSTED_BY.fullmatch(text) or _BY_POSTED.fullmatch(text)
+    date = parse_date(match["date"]) if match else ""
+    names = without_place(match["names"]) if match and date else ""
+    if not names or not are_names(names):
+        return None
+    return {"author": names_with_role(names) or names.strip(" ,"), "date": date}
+
+
 def _byline(text: str) -> dict[str, str] | None:
     written_by = behind_by(text.strip(_EMPHASIS))
     if not written_by or len(text) > 160:
         return None
     names, *rest = _BYLINE_END.split(written_by, maxsplit=1)
+    date = parse_date(rest[0]) if rest else ""
+    if date:
+        names = without_place(names)
     if not names or not are_names(names):
         return None
-    date = parse_date(rest[0]) if rest else ""
     if rest and not date and len(rest[0].split()) > 8:
         return None
     return {

@@ -77,6 +77,12 @@ _AGENCY_AND_NAME = re.compile(
     r"|(?<=\bTASS/))[\w .’'-]{1,40}$",
     re.IGNORECASE,
 )
+# As in: The quay in winter. Photo: NTB.
+_CREDIT_AT_END = re.compile(
+    r"[.!?…”\"’)] (?:photo|photograph|picture|image|illustration)s?(?:\s+(?:credits?|by))?:"
+    r" [^.:;]{2,60}\.?$",
+    re.IGNORECASE,
+)
 _BRACKET_ENDS = (")", "]", ").", "].")
 _NOTE_MARKS = r"(?:\[\^?[\w-]{1,20}\]|[¹²³⁰-⁹])*"
 _FINAL_SIGNS = frozenset((*".,;:…”\"’'»)]¹²³", *map(chr, range(ord("⁰"), ord("⁹") + 1))))
@@ -125,7 +131,7 @@ def is_caption(text: str) -> bool:
         return True
     start = _CAPTION_START.match(text)
     if not start:
-        return False
+        return ":" in text and bool(_CREDIT_AT_END.search(text))
     if start["mark"] in {":", "/", "."} and (
         start["mark"] != "." or _CREDIT_WORDS.search(start[0])
     ):

@@ -198,6 +198,8 @@ def _stem(path: PurePath) -> str:
 
 
 def _says_nothing(block: Block) -> bool:
+    if block.kind in (Kind.BOILERPLATE, Kind.BYLINE):
+        return True
     return is_boilerplate(block.text) or (block.kind is None and is_caption(block.text))
 
 

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 # So many rows of a table are shown; the JSON has the others too.
 SHOWN = 12
 
-_HEAD = ("articles", "paragraphs", "words")
+# What the bars show comes last, beside them.
+_HEAD = ("articles", "words", "paragraphs")
 _GAP = 2
 _NARROWEST = 8
 _WIDEST_LABEL = 40
@@ -92,8 +93,8 @@ def _rows(name: str, shares: Sequence[Share], unknown: str) -> list[tuple[str, .
             (
                 one_line(each.value) or unknown,
                 f"{each.articles:,}",
-                f"{each.paragraphs:,}",
                 f"{each.words:,}",
+                f"{each.paragraphs:,}",
             )
             for each in shares[:SHOWN]
         ),

@@ -14,6 +14,7 @@ import pincite
 from pincite.search.faces.cells import width_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     import pytest
@@ -103,7 +104,7 @@ class TestIndex:
         assert "1 file is a copy, indexed once: " in outcome.out
         assert outcome.out.endswith("\npassed over: 1 .jpg\n")
         report = json.loads((tmp_path / "report.json").read_text("utf-8"))
-        assert (report["articles"], report["added"], report["renamed"]) == (4, 5, 0)
+        assert (report["articles"], report["added"], report["copied"]) == (4, 4, 1)
         assert report["copies"] == {str(texts / "zzz.txt"): "harbour.txt"}
         assert report["passed_over"] == {".jpg": 1}
         assert [each["path"].rpartition("/")[2] for each in report["skipped"]] == [
@@ -189,3 +190,77 @@ class TestIndex:
         assert not (tmp_path / ".pincite").exists()
         monkeypatch.setattr(pincite, "build_index", interrupt)
         assert run("index", tmp_path) == Outcome(130, "", "pincite: interrupted\n")
+
+    def test_what_is_kept_is_said_to_be(self, run: Run, tmp_path: Path) -> None:
+        for name in ("one.txt", "two.txt"):
+            (tmp_path / name).write_text(f"{name}\n\nThe tide came in.\n")
+        run("index", tmp_path)
+        (tmp_path / "one.txt").write_bytes(NO_TEXT)
+        kept = r"one\.txt: .*; what was read of it before is kept\n"
+        for _ in range(2):
+            outcome = run("index", tmp_path, "--report", tmp_path / "report.json")
+            assert outcome.status == 0
+            assert re.fullmatch(rf"skipped .*{kept}", outcome.err)
+            report = json.loads((tmp_path / "report.json").read_text("utf-8"))
+            assert [each["kept"] for each in report["skipped"]] == [True]
+        (tmp_path / "two.txt").write_bytes(NO_TEXT + b"2")
+        outcome = run("index", tmp_path)
+        assert outcome.status == 0
+        assert outcome.out.startswith("2 articles, ")
+        assert "; nothing could be read now, what was read before is kept\n" in outcome.out
+
+    def test_an_index_that_is_empty_now_says_so(self, run: Run, tmp_path: Path) -> None:
+        (tmp_path / "one.txt").write_text("One\n\nThe tide came in.\n")
+        run("index", tmp_path)
+        outcome = run("index", tmp_path, "--exclude", "*.txt", "-q")
+        assert outcome == Outcome(0, "", f"{tmp_path / '.pincite'} holds no articles any more\n")
+
+    def test_what_is_noted_is_not_called_skipped(self, run: Run, tmp_path: Path) -> None:
+        (tmp_path / "one.txt").write_text("One\n\nThe tide came in.\n")
+        (tmp_path / "one.meta.json").write_text('{"date": "soon"}')
+        assert run("index", tmp_path).err == (
+            f"noted {tmp_path / 'one.meta.json'}: date “soon” is not understood\n"
+        )
+
+    def test_a_dry_run_counts_and_reports(self, run: Run, tmp_path: Path) -> None:
+        write_texts(tmp_path)
+        shutil.copy(tmp_path / "harbour.txt", tmp_path / "zzz.txt")
+        assert run("index", tmp_path, "-n").out.endswith("\n4 new, 1 copy; nothing was done\n")
+        report = json.loads(run("index", tmp_path, "-n", "--report", "-").out)
+        assert report["counts"] == {"new": 4, "copy": 1}
+        assert [each["what"] for each in report["changes"]].count("new") == 4
+        assert not (tmp_path / ".pincite").exists()
+
+    def test_five_kinds_of_files_are_named(self, run: Run, tmp_path: Path) -> None:
+        write_texts(tmp_path)
+        for number, suffix in enumerate(("a", "b", "c", "d", "e", "f", "g")):
+            for each in range(9 - number):
+                (tmp_path / f"{each}.{suffix}").write_bytes(b"")
+        assert run("index", tmp_path).out.endswith(
+            "\npassed over: 9 .a, 8 .b, 7 .c, 6 .d, 5 .e, 7 others\n"
+        )
+
+    def test_an_encoding_that_there_is_not(self, run: Run, tmp_path: Path) -> None:
+        write_texts(tmp_path)
+        outcome = run("index", tmp_path, "--encoding", "nonsense")
+        assert outcome.status == 2
+        assert outcome.err.startswith("pincite: no encoding is called 'nonsense'")
+
+    def test_a_watch_tells_once_what_is_skipped(
+        self, run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        write_texts(tmp_path)
+        (tmp_path / "broken.txt").write_bytes(NO_TEXT)
+
+        def runs(*_: object, **__: object) -> Iterator[pincite.Report]:
+            yield pincite.build_index(tmp_path)
+            (tmp_path / "worse.txt").write_bytes(NO_TEXT + b"2")
+            yield pincite.build_index(tmp_path)
+            yield pincite.build_index(tmp_path)
+
+        monkeypatch.setattr(pincite, "watch_index", runs)
+        outcome = run("index", tmp_path, "--watch")
+        assert re.findall(r"^skipped .*/(\w+)\.txt", outcome.err, re.MULTILINE) == [
+            "broken",
+            "worse",
+        ]

@@ -158,12 +158,12 @@ class TestBars:
     def test_many_years_are_shown_as_decades(self) -> None:
         years = (*(share(str(year), 2) for year in range(1988, 2019)), share("", 1))
         rows = [row.split() for row in self.rows(80, Stats(3, 63, 630, by_year=years))]
-        assert [row[:3] for row in rows[5:]] == [
-            ["1980s", "2", "4"],
-            ["1990s", "10", "20"],
-            ["2000s", "10", "20"],
-            ["2010s", "9", "18"],
-            ["no", "date", "1"],
+        assert [row[:4] for row in rows[5:]] == [
+            ["1980s", "2", "40", "4"],
+            ["1990s", "10", "200", "20"],
+            ["2000s", "10", "200", "20"],
+            ["2010s", "9", "180", "18"],
+            ["no", "date", "1", "10"],
         ]
 
     def test_of_many_publications_the_most_frequent_are_shown(self) -> None:

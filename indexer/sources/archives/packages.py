@@ -7,7 +7,6 @@ import itertools
 import re
 import shutil
 import struct
-import tempfile
 import zipfile
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, BinaryIO, cast
@@ -141,9 +140,8 @@ def _opened(source: Source) -> Iterator[BinaryIO]:
         if file.seekable():
             yield file
             return
-        with tempfile.TemporaryFile() as copy:
-            shutil.copyfileobj(file, copy)
-            yield cast("BinaryIO", copy)
+        # In memory: who reads sources may write to no file.
+        yield io.BytesIO(source.data())
 
 
 def _check_directory(file: BinaryIO) -> None:

@@ -10,24 +10,29 @@ from __future__ import annotations
 
 import logging
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import trafilatura
 
 from pincite.indexer.articles import Kind
+from pincite.indexer.sources.html.authors import author_elements
 from pincite.indexer.sources.html.marks import local_name
 from pincite.indexer.sources.html.regions import plausible_runs, region_around
-from pincite.indexer.sources.html.titles import title_of
+from pincite.indexer.sources.html.titles import is_title_instead, title_of
 from pincite.indexer.sources.html.walk import Walk
 from pincite.indexer.structure.headers import parse_header
+from pincite.indexer.structure.labels import ends_sentence
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
+    from lxml import etree
     from lxml.html import HtmlElement
 
     from pincite.indexer.sources.html.regions import Region
     from pincite.indexer.sources.html.runs import Run
+    from pincite.indexer.structure.metadata import Stated
 
 # Braille is printed and is no word, so that trafilatura leaves it as it is: 128 signs stand for
 # the first digits of a number, 128 for the last.
@@ -44,6 +49,9 @@ _TINY = 600
 _TOO_LITTLE = 0.4
 _SHORT = 100
 _SUMMARY = 40
+# So many characters may stand above a title: a section's name, who wrote it.
+_ABOVE = 300
+_MOST_HEADER_LINES = 4
 _WITHIN = frozenset((Kind.CAPTION, Kind.QUOTE, Kind.TABLE, Kind.CODE, Kind.FOOTNOTE))
 _NAMES_OF_TITLES = ("h1", "h2")
 
@@ -57,10 +65,40 @@ def content_of(root: HtmlElement) -> list[Run]:
     if not walk.runs:
         walk = Walk(root, hidden=True)
     runs = walk.runs
+    authors = set(author_elements(root))
     plausible = plausible_runs(runs)
     found = _found(root, walk, plausible)
     taken = _mended(root, found, runs, title_of(root)) if found else plausible
-    return [run for number, run in enumerate(runs) if number in taken]
+    taken.update(_bylines(sorted(taken), runs, authors))
+    return list(_headings_split(run for number, run in enumerate(runs) if number in taken))
+
+
+def heading_instead(runs: Sequence[Run], stated: Stated | None, element: str) -> str:
+    """The heading above an article where it is rather its title than what the page states, or "".
+
+    Args:
+        runs: of the article.
+        stated: the title that the page states.
+        element: what its title element says.
+    """
+    above: list[Run] = []
+    before = 0
+    for run in runs:
+        if before > _ABOVE:
+            break
+        above.append(run)
+        before += run.length
+    headings = [run for run in above if run.place.kind is Kind.HEADING and not run.place.site]
+    main = [run for run in headings if local_name(run.element) == _NAMES_OF_TITLES[0]]
+    heading = next(iter(main or headings or filter(_is_like_a_title, above[:1])), None)
+    if stated is None or heading is None:
+        return ""
+    found = is_title_instead(heading.text, stated.value, stated.origin, element, main=bool(main))
+    return heading.text if found else ""
+
+
+def _is_like_a_title(run: Run) -> bool:
+    return run.length <= _SHORT and run.place.kind is None and not ends_sentence(run.text)
 
 
 def _found(root: HtmlElement, walk: Walk, plausible: set[int]) -> set[int]:
@@ -174,7 +212,7 @@ def _headed(taken: Sequence[int], runs: Sequence[Run]) -> set[int]:
 
 
 def _is_header_line(run: Run) -> bool:
-    return run.length <= _SHORT and parse_header(run.text, below_title=True) is not None
+    return _is_header(run.text)
 
 
 def _is_summary(run: Run, article: int) -> bool:
@@ -182,6 +220,49 @@ def _is_summary(run: Run, article: int) -> bool:
     if place.article != article or place.site or place.kind is not None:
         return False
     return run.length >= _SUMMARY and not run.is_linked
+
+
+def _bylines(
+    taken: Sequence[int], runs: Sequence[Run], authors: set[etree._Element]
+) -> Iterator[int]:
+    """The lines below a title whose elements mark them as the author's."""
+    headings = (n for n in taken if runs[n].place.kind is Kind.HEADING)
+    for number in range(next(headings, taken[-1]) + 1, taken[-1]) if authors else ():
+        run = runs[number]
+        if run.length <= _SHORT and _names_author(run, authors):
+            # What is read as a header line says more than that.
+            if parse_header(run.text, below_title=True, language=None) is None:
+                run.place = replace(run.place, kind=Kind.BYLINE)
+            yield number
+
+
+def _names_author(run: Run, authors: set[etree._Element]) -> bool:
+    shown = (element.getparent() if behind else element for element, behind in run.nodes)
+    return any(
+        each in authors
+        for element in shown
+        if element is not None
+        for each in (element, *element.iterancestors())
+    )
+
+
+def _headings_split(runs: Iterable[Run]) -> Iterator[Run]:
+    """The runs, a title at the beginning apart from header lines that a mere line break parts."""
+    before = 0
+    for run in runs:
+        shown = [segment for segment in run.segments if segment.shows]
+        at_top = before <= _SHORT and 1 < len(shown) <= _MOST_HEADER_LINES
+        before += run.length
+        if at_top and all(_is_header(segment.text) for segment in shown[1:]):
+            yield replace(run, segments=shown[:1])
+            below = replace(run.place, kind=None)
+            yield from (replace(run, segments=[each], place=below) for each in shown[1:])
+        else:
+            yield run
+
+
+def _is_header(text: str) -> bool:
+    return len(text) <= _SHORT and parse_header(text, below_title=True) is not None
 
 
 def _title(runs: Sequence[Run], first: int, title: str) -> set[int]:

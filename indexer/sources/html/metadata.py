@@ -7,10 +7,11 @@ import re
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from pincite.indexer.sources.html.authors import author_elements, author_of
 from pincite.indexer.sources.html.json_ld import json_ld_fields
 from pincite.indexer.sources.html.marks import local_name
 from pincite.indexer.sources.html.regions import is_of_site
-from pincite.indexer.sources.html.titles import heading_in, title_of, without_site
+from pincite.indexer.sources.html.titles import TITLE_ELEMENT, heading_in, title_of, without_site
 from pincite.indexer.structure.headers import clean_fields
 from pincite.indexer.structure.metadata import Stated
 
@@ -47,6 +48,7 @@ _META = {
 }
 _JOURNALS = {"publication": _META["publication"]}
 _SITES = ("og:site_name", "application-name", "citation_journal_title")
+_AUTHOR_ELEMENT = "author element"
 _LAST_META = {"publication": ("application-name", "dc.publisher"), "language": ("og:locale",)}
 _NAMED_BACKWARDS = re.compile(r"([^,]{1,60}),\s*([^,]{1,60})")
 _NO_AUTHOR = re.compile(r"(?:https?:|www\.|@|/).*|admin(?:istrator)?|\S+@\S+", re.IGNORECASE)
@@ -72,7 +74,8 @@ def stated_in(root: etree._Element, source: str) -> dict[str, Stated]:
     stated: dict[str, Stated] = {}
     for name, value, origin in _candidates(root, source):
         if name not in stated and _is_believed(name, value):
-            stated[name] = Stated(value, origin)
+            # A byline in the text also has those authors that no element marks.
+            stated[name] = Stated(value, origin, weak=origin == _AUTHOR_ELEMENT)
     return stated
 
 
@@ -113,13 +116,14 @@ def _candidates(root: etree._Element, source: str) -> Iterator[tuple[str, str, s
     yield from _named(metas, _OPEN_GRAPH, "OpenGraph", sites)
     yield from _named(metas, _META, "meta element", sites)
     yield "url", canonical, "canonical link"
+    yield "author", author_of(author_elements(root)), _AUTHOR_ELEMENT
     yield "date", _time(root), "time element"
     yield "language", _language(root), "html element"
     yield from _named(metas, _LAST_META, "meta element", sites)
     yield (
         "title",
         heading_in(root, title) or without_site(title, sites, guess=True),
-        "title element",
+        TITLE_ELEMENT,
     )
     yield "url", _saved_from(source), "comment of the browser"
 

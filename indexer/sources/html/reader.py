@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 
 from pincite.errors import SourceError
 from pincite.indexer.sources.html.blocks import arrange
-from pincite.indexer.sources.html.content import content_of
+from pincite.indexer.sources.html.content import content_of, heading_instead
 from pincite.indexer.sources.html.encoding import text_of_page
 from pincite.indexer.sources.html.metadata import stated_in
+from pincite.indexer.sources.html.titles import title_of
 from pincite.indexer.sources.html.tree import tree_of
 from pincite.indexer.sources.source import Draft
+from pincite.indexer.structure.metadata import Stated
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -37,10 +39,15 @@ def read(source: Source) -> Iterable[Draft]:
     if root is None:
         raise SourceError("has no text")
     stated = stated_in(root, text)
-    blocks = arrange(content_of(root), lines=True)
+    runs = content_of(root)
+    blocks = arrange(runs, lines=True)
     fault = _fault(root, blocks)
     if fault:
         raise SourceError(fault)
+    title = heading_instead(runs, stated.get("title"), title_of(root))
+    if title:
+        place = next((n for n, block in enumerate(blocks, 1) if block.text == title), 1)
+        stated["title"] = Stated(title, f"heading, ¶ {place}")
     yield Draft(blocks, stated)
 
 

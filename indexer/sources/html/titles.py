@@ -11,9 +11,13 @@ if TYPE_CHECKING:
 
     from lxml import etree
 
+# What a title is said to come from that only the page's title element states.
+TITLE_ELEMENT = "title element"
+
 _STROKE = re.compile(r"(.*\S)\s*(?:\||(?<=\s)(?:::|»|«|•|·)(?=\s))\s*(\S.*)", re.DOTALL)
 _DASH = re.compile(r"(.*\S)\s+[–—-]\s+(\S.*)", re.DOTALL)
 _SITE_IN_FRONT = re.compile(r"(.*?\S)\s*(?:\||:|\s[–—-]|»)\s+(\S.*)", re.DOTALL)
+_SITE_BEHIND = re.compile(r"\s*(?:(\||::|»|«|•|·)|(?<=\s)[–—-])\s+(\S.*)", re.DOTALL)
 _LONGEST_SITE = 6
 _LONGEST_GUESS = 4
 _SHORTEST_TITLE = 3
@@ -65,9 +69,9 @@ def _shorter(title: str, known: Collection[str], *, guess: bool) -> str:
     return title
 
 
-def _is_like_a_site(text: str) -> bool:
+def _is_like_a_site(text: str, longest: int = _LONGEST_GUESS) -> bool:
     words = text.split()
-    return len(words) <= _LONGEST_GUESS and all(
+    return len(words) <= longest and all(
         word[0].isupper() or word.casefold() in _SMALL or "." in word for word in words
     )
 
@@ -84,3 +88,33 @@ def heading_in(root: etree._Element, title: str) -> str:
     inside = [text for text in itertools.islice(headings, _MOST_HEADINGS) if text in title]
     longest = max(inside, key=len, default="")
     return longest if len(longest) * 2 >= len(title) else ""
+
+
+def is_with_site(title: str, heading: str) -> bool:
+    """Whether a title is a heading, and behind a stroke or a dash what may be called a site."""
+    site = _SITE_BEHIND.fullmatch(title, len(heading)) if title.startswith(heading) else None
+    return bool(site and (site[1] or _is_like_a_site(site[2], _LONGEST_SITE)))
+
+
+def is_title_instead(heading: str, stated: str, origin: str, element: str, *, main: bool) -> bool:
+    """Whether the heading above an article is rather its title than what the page states.
+
+    Args:
+        heading: above the text.
+        stated: the title that the page states.
+        origin: where.
+        element: what the title element says, with the name of the site.
+        main: whether the heading is the page's main one.
+    """
+    if _folded(heading) == _folded(stated):
+        return False
+    if is_with_site(stated, heading):
+        return True
+    if origin != TITLE_ELEMENT:
+        return False
+    if re.search(rf"(?<!\w){re.escape(_folded(stated))}(?!\w)", _folded(heading)):
+        return True
+    # What of the title element is not in the title is the site's or a section's name.
+    if not main or _folded(heading) in _folded(element):
+        return False
+    return len(heading.split()) > 1 or len(stated.split()) == 1

@@ -35,13 +35,14 @@ def decode_declared(data: bytes, charset: str, otherwise: str = "") -> str:
     Args:
         data: to decode.
         charset: as declared; "" where nothing is.
-        otherwise: the encoding where nothing fitting is declared; "" to find out.
+        otherwise: the encoding where nothing fitting is declared and it is not UTF-8; "" to find
+            out.
     """
     meant = _codec(charset)
     if data.isascii() and not _SHIFTING.match(meant):
         return data.decode("ascii")
     tried = [meant, _codec(otherwise)]
-    if _ONE_BYTE.match(meant):
+    if not meant or _ONE_BYTE.match(meant):
         tried.insert(0, "utf-8")
     for encoding in filter(None, tried):
         try:

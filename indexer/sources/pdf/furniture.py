@@ -27,6 +27,7 @@ _SAME_SIZE = 0.5
 _SAME_ROW = 0.3
 _FEWEST_PAGES = 4
 _APART = 1.6
+_CLOSE = 1.35
 _FIGURES = re.compile(r"\d+")
 _ROMAN = re.compile(r"(?=[ivxlc])(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})", re.IGNORECASE)
 _NUMBER = r"(?P<value>\d{1,4}|[ivxlc]{1,8})"
@@ -53,6 +54,7 @@ class _Edge:
         pieces: it is made of.
         line: all of it.
         apart: whether it stands well away from the next line further in.
+        close: whether it is as near to that one as lines of a paragraph are.
     """
 
     page: int
@@ -61,6 +63,7 @@ class _Edge:
     pieces: tuple[PageLine, ...]
     line: PageLine
     apart: bool
+    close: bool
 
     @property
     def pattern(self) -> str:
@@ -107,8 +110,10 @@ def _edges(place: int, pieces: Sequence[PageLine]) -> Iterator[_Edge]:
             further = at + 1 if upper else at - 1
             inner = lines[further] if 0 <= further < len(lines) else None
             gap = abs(inner.base - lines[at].base) if inner else 0.0
-            apart = inner is None or gap > _APART * max(inner.size, lines[at].size)
-            yield _Edge(place, upper, depth, tuple(rows[at]), lines[at], apart)
+            size = max(inner.size, lines[at].size) if inner else 0.0
+            apart = inner is None or gap > _APART * size
+            close = inner is not None and gap < _CLOSE * size
+            yield _Edge(place, upper, depth, tuple(rows[at]), lines[at], apart, close)
 
 
 def _rows(pieces: Sequence[PageLine]) -> list[list[PageLine]]:
@@ -200,17 +205,21 @@ def _in_slots(edges: Sequence[_Edge], found: Collection[int], pages: int) -> set
 def _outermost(edges: Sequence[_Edge], found: Collection[int]) -> set[int]:
     """Furniture stands outside the text: what has text further out is none.
 
-    What is at the foot stands apart from the text, too: else it may be a note's last line.
+    It does not touch the text, either: else it may be a note's last line, or two paragraphs alike.
     """
     kept: set[int] = set()
     for _, group in itertools.groupby(
         range(len(edges)), lambda at: (edges[at].page, edges[at].upper)
     ):
         run = list(itertools.takewhile(found.__contains__, group))
-        while run and not edges[run[-1]].upper and not edges[run[-1]].apart:
+        while run and _touches(edges[run[-1]]):
             run.pop()
         kept.update(run)
     return kept
+
+
+def _touches(edge: _Edge) -> bool:
+    return edge.close if edge.upper else not edge.apart
 
 
 def _counts(edges: Sequence[_Edge], found: Collection[int]) -> Counter[tuple[str, int]]:

@@ -91,12 +91,21 @@ _DRAWN = np.dtype([("code", "u4"), *_BOX, *_TOGETHER])
 
 @dataclass
 class _Reading:
-    """One page while it is read: its handles, and the fonts that have been met."""
+    """One page while it is read.
+
+    Attributes:
+        page: its handle.
+        text: the handle of its text.
+        faces: those met, with their places.
+        fonts: numbers of the fonts met, by address.
+        known: places of the faces, by the address of a font and whether it is outlined.
+    """
 
     page: Any
     text: Any
     faces: dict[Font, int] = field(default_factory=dict)
     fonts: dict[int, int] = field(default_factory=dict)
+    known: dict[tuple[int, bool], int] = field(default_factory=dict)
 
     def together(self, index: int) -> tuple[float | int, ...]:
         """What the glyphs that are drawn with one have in common, as in `_TOGETHER`."""
@@ -108,16 +117,24 @@ class _Reading:
         mode = pdfium.FPDFTextObj_GetTextRenderMode(thing)
         font = pdfium.FPDFTextObj_GetFont(thing)
         address = ctypes.cast(font, ctypes.c_void_p).value or 0
-        face = _face_of(font, outlined=mode == _OUTLINED)
         return (
             x.value,
             y.value,
             pdfium.FPDFText_GetFontSize(self.text, index) * scale or 1.0,
             round(math.degrees(math.atan2(matrix.b, matrix.a)) / 5) * 5 % 360,
-            self.faces.setdefault(face, len(self.faces)),
+            self._face(font, address, outlined=mode == _OUTLINED),
             self.fonts.setdefault(address, len(self.fonts)),
             mode,
         )
+
+    def _face(self, font: Any, address: int, *, outlined: bool) -> int:
+        """The place of a font's face."""
+        place = self.known.get((address, outlined))
+        if place is None:
+            face = _face_of(font, outlined=outlined)
+            place = self.faces.setdefault(face, len(self.faces))
+            self.known[address, outlined] = place
+        return place
 
 
 def read_glyphs(page: PdfPage) -> list[Glyphs]:
@@ -189,12 +206,19 @@ def _read(reading: _Reading) -> list[Glyphs]:
     ]
 
 
+def _caller(function: Any, result: Any, *further: Any) -> Any:
+    """A function of PDFium to call for each glyph with a page's text and the glyph's place.
+
+    As declared there, every call checks its handle and makes objects of what are numbers here.
+    """
+    address = ctypes.cast(function, ctypes.c_void_p).value or 0
+    return ctypes.CFUNCTYPE(result, ctypes.c_void_p, ctypes.c_int, *further)(address)
+
+
 def _things(text: Any) -> NDArray[np.uint64]:
     """For each character the address of what draws it; 0 for those that PDFium adds."""
     count = max(pdfium.FPDFText_CountChars(text), 0)
-    # An address as a number is made far faster than a pointer.
-    declared = ctypes.cast(pdfium.FPDFText_GetTextObject, ctypes.c_void_p).value
-    address_of = ctypes.CFUNCTYPE(ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int)(declared or 0)
+    address_of = _caller(pdfium.FPDFText_GetTextObject, ctypes.c_void_p)
     handle = ctypes.cast(text, ctypes.c_void_p)
     return np.array([address_of(handle, i) or 0 for i in range(count)], np.uint64)
 
@@ -202,25 +226,24 @@ def _things(text: Any) -> NDArray[np.uint64]:
 def _drawn(reading: _Reading, at: NDArray[np.int64], things: NDArray[np.uint64]) -> _Drawn:
     """The characters at some places, which those things draw."""
     text, places = reading.text, at.tolist()
-    boxes = (pdfium.FS_RECTF * len(at))()
-    for box, index in zip(boxes, places, strict=True):
-        pdfium.FPDFText_GetLooseCharBox(text, index, box)
+    handle = ctypes.cast(text, ctypes.c_void_p)
+    boxes = np.zeros((len(at), 4), np.float32)
+    read_box = _caller(pdfium.FPDFText_GetLooseCharBox, ctypes.c_int, ctypes.c_void_p)
+    first, width = boxes.ctypes.data, boxes.strides[0]
+    for row, index in enumerate(places):
+        read_box(handle, index, first + row * width)
+    code_of = _caller(pdfium.FPDFText_GetUnicode, ctypes.c_uint)
     firsts = np.flatnonzero(np.r_[True, things[1:] != things[:-1]])
     together = np.array([reading.together(places[i]) for i in firsts.tolist()], _TOGETHER)
     drawn = np.empty(len(at), _DRAWN)
-    drawn["code"] = [pdfium.FPDFText_GetUnicode(text, index) for index in places]
-    for name, values in zip(("left", "top", "right", "bottom"), _columns(boxes), strict=True):
+    drawn["code"] = [code_of(handle, index) for index in places]
+    for name, values in zip(("left", "top", "right", "bottom"), boxes.T, strict=True):
         drawn[name] = values
     counts = np.diff(np.r_[firsts, len(at)])
     for name, _ in _TOGETHER:
         drawn[name] = np.repeat(together[name], counts)
     drawn["code"] = _readable(text, at, drawn)
     return drawn
-
-
-def _columns(boxes: Any) -> NDArray[np.float32]:
-    columns: NDArray[np.float32] = np.frombuffer(boxes, np.float32).reshape(-1, 4).T
-    return columns
 
 
 def _readable(text: Any, at: NDArray[np.int64], drawn: _Drawn) -> NDArray[np.uint32]:

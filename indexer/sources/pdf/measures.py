@@ -23,6 +23,7 @@ _SAME_SIZE = 0.06
 INDENT = 0.6
 _SPACE = 0.25
 _NEARLY = 2.0
+_RAGGED = 3.0
 _FEW_LINES = 6
 _MANY_LINES = 10
 _FEWEST_ENDS = 2
@@ -178,6 +179,11 @@ def _frame(lines: Sequence[PageLine]) -> Frame:
     lefts = Counter(round(line.left) for line in lines)
     rights = sorted((line.right for line in lines), reverse=True)
     usual = [left for left, count in lefts.items() if count * 7 >= len(lines)]
+    # On a page of lists few lines may begin at the margin; but of the full ones many do.
+    full = Counter(
+        round(line.left) for line in lines if line.right > rights[0] - _RAGGED * line.size
+    )
+    usual += [left for left, count in full.items() if count > 1 and count * 3 >= full.total()]
     edge = min(usual or lefts)
     left = min(line.left for line in lines if abs(line.left - edge) <= 1)
     # A single line may hang over.

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from pincite.indexer.sources.pdf.blocks import BULLETS
 from pincite.indexer.sources.pdf.measures import INDENT, goes_on, is_ended, is_same_size
 from pincite.indexer.structure.headers import parse_header
 from pincite.indexer.structure.labels import is_boilerplate, is_caption
@@ -20,12 +21,13 @@ if TYPE_CHECKING:
     from pincite.indexer.sources.pdf.lines import PageLine
     from pincite.indexer.sources.pdf.measures import Measures
 
-_BULLETS = frozenset("•▪◦‣●○·")
 _BARELY_APART = 1.35
 _BRACKETS = ("()", "[]")
 _HALF = 0.6
 _FEW_LINES = 3
 _LOOK_BACK = 50
+_NEARLY_AS_LARGE = 0.85
+_SAME_LEADING = 0.06
 
 
 def paragraphs_of(
@@ -131,7 +133,7 @@ class _Gathering:
     def _begins(self, line: PageLine, following: PageLine | None) -> bool:
         last, measures = self.last[-1], self.measures
         if _changes_style(last, line):
-            return True
+            return not self._goes_on_in_other_type(line)
         if measures.is_apart(last, line):
             barely = line.base - last.base < _BARELY_APART * measures.leading(line.size)
             return not barely or is_ended(last) or not goes_on(line)
@@ -145,9 +147,24 @@ class _Gathering:
         moved = self._begins_further_in if shift > 0 else self._begins_further_out
         return moved(line, following)
 
+    def _goes_on_in_other_type(self, line: PageLine) -> bool:
+        """Whether a sentence goes on below, set as names of files are within running text."""
+        last, measures = self.last[-1], self.measures
+        if is_ended(last) or is_item(line.text) or line.turned != last.turned:
+            return False
+        if _changes_weight(last, line) or measures.is_short(last, line):
+            return False
+        larger = max(last.size, line.size)
+        leading = measures.leading(larger)
+        return (
+            min(last.size, line.size) >= _NEARLY_AS_LARGE * larger
+            and abs(line.left - last.left) <= INDENT * larger
+            and abs(line.base - last.base - leading) <= _SAME_LEADING * leading
+        )
+
     def _begins_item(self, line: PageLine) -> bool:
         return is_item(line.text) and (
-            line.text[0] in _BULLETS or self._is_over(self.last[-1], line)
+            line.text[0] in BULLETS or self._is_over(self.last[-1], line)
         )
 
     def _are_centred(self, line: PageLine, after: PageLine) -> bool:
@@ -161,8 +178,10 @@ class _Gathering:
     def _begins_further_in(self, line: PageLine, following: PageLine | None) -> bool:
         """A first line that is set in, or a quotation; else an item or a note hangs out."""
         last = self.last[-1]
-        if is_item(self.last[0].text) and not self._is_first_line(line, following):
-            return False
+        if is_item(self.last[0].text):
+            is_second_line = len(self.last) == 1 and not self.measures.is_short(last, line)
+            if is_second_line or not self._is_first_line(line, following):
+                return False
         return self._is_over(last, line) or (self.measures.indented and is_ended(last))
 
     def _begins_further_out(self, line: PageLine, _: PageLine | None) -> bool:
@@ -221,6 +240,10 @@ def _changes_style(line: PageLine, after: PageLine) -> bool:
         return True
     if line.turned != after.turned:
         return True
+    return _changes_weight(line, after)
+
+
+def _changes_weight(line: PageLine, after: PageLine) -> bool:
     return line.ends_bold != after.starts_bold and _is_bold(line) != _is_bold(after)
 
 

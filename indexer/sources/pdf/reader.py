@@ -18,13 +18,13 @@ from pincite.indexer.sources.pdf.blocks import blocks_of
 from pincite.indexer.sources.pdf.columns import columns_of
 from pincite.indexer.sources.pdf.furniture import without_furniture
 from pincite.indexer.sources.pdf.glyphs import is_drawn, read_glyphs
+from pincite.indexer.sources.pdf.head import with_head
 from pincite.indexer.sources.pdf.lines import pieces_of
 from pincite.indexer.sources.pdf.measures import measure
 from pincite.indexer.sources.pdf.notes import without_notes
 from pincite.indexer.sources.pdf.paragraphs import paragraphs_of
 from pincite.indexer.sources.pdf.properties import stated_in
 from pincite.indexer.sources.source import Draft, Skip
-from pincite.indexer.structure.metadata import Stated
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -81,10 +81,7 @@ def read(source: Source) -> Iterable[Draft | Skip]:
     has_heading = any(block.kind is Kind.HEADING for block in blocks[:_HEAD])
     beginning = "\n".join(block.text[:_BEGINNING] for block in blocks[:_HEAD])
     stated = stated_in(properties, beginning, has_heading=has_heading)
-    if title and title != blocks[0].text:
-        # What stands above it in smaller type is no title, however short.
-        stated.setdefault("title", Stated(title, "largest type"))
-    yield Draft(blocks, stated)
+    yield Draft(*with_head(blocks, stated, title))
     for numbers, reason in (
         (pages.pictures, f"no text, only pictures: {_REMEDY}"),
         (pages.unreadable, f"the file does not tell which letters these are: {_REMEDY}"),

@@ -1,4 +1,4 @@
-"""CSV files: a record in each row, which is an article. HTML in a text is text like any other."""
+"""CSV files: a record in each row, which is an article."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def read(source: Source) -> Iterable[Draft | Skip]:
     keys = Keys.of(source.options, "column")
     table = read_table(lines_of(source), keys.names)
     if not keys.has_text(table.columns):
-        raise no_text(table.columns, "column")
+        raise no_text(table.columns, source.name.name, "column")
     records = (
         Record(row.lines[0], row.lines, None if row.fault else {**row.values}, row.fault)
         for row in table.rows

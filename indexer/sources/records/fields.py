@@ -9,8 +9,9 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from pincite.errors import SourceError
-from pincite.indexer.sources.source import Draft
-from pincite.indexer.structure.blocks import read_blocks
+from pincite.indexer.sources.records.markup import blocks_of_texts
+from pincite.indexer.sources.source import NO_TEXT, Draft
+from pincite.indexer.structure.headers import clean_fields
 from pincite.indexer.structure.metadata import Stated
 
 if TYPE_CHECKING:
@@ -39,6 +40,9 @@ _NOT_STATED = ("id", "text")
 _LONGEST_ID = 500
 _SHOWN_KEYS = 12
 _LONGEST_KEY = 40
+_LONGEST_VALUE = 40
+# Columns of a table that tells of files, and is no source itself.
+_OF_FILES = frozenset({"path", "file", "filename", "file name"})
 _UNFIT_FOR_ID = re.compile("[#\x00-\x1f\x7f-\x9f\u2028\u2029\ufffd]")
 _NO_CHARACTER = re.compile("[\x00\ud800-\udfff]")
 # Seconds or milliseconds since 1970, from 2001 to 2286; fewer figures may be anything.
@@ -109,9 +113,9 @@ def draft_of(
     ]
     # Where a user names several keys for the text all of it is read, else the first.
     chosen = texts if keys.by_field["text"] != KEYS["text"] else texts[:1]
-    blocks = read_blocks("\n\n".join(chosen))
+    blocks = blocks_of_texts(chosen)
     if not blocks:
-        raise NoText("has no text")
+        raise NoText(NO_TEXT)
     stated = {
         name: Stated(_date(value) if name == "date" else value, f"{keys.column} {key_of}")
         for name, (key_of, value) in found.items()
@@ -124,6 +128,22 @@ def draft_of(
         id=_id(found["id"][1]),
         settled={"title", "author", "date"} <= stated.keys(),
     )
+
+
+def not_understood(draft: Draft, keys: Keys) -> dict[str, str]:
+    """What of an article stands under keys that a user names and cannot be believed, by field."""
+    named = {
+        name: stated.value
+        for name, stated in draft.stated.items()
+        if keys.by_field.get(name) != KEYS.get(name)
+    }
+    believed = clean_fields(named)
+    return {name: value for name, value in named.items() if name not in believed}
+
+
+def shown(value: str) -> str:
+    """The beginning of a value that is told of."""
+    return f"“{_plain(value)[:_LONGEST_VALUE]}”"
 
 
 def text_in(value: object, between: str = ", ") -> str:
@@ -165,13 +185,22 @@ def value_at(record: Mapping[str, object], key: str) -> object:
     return value
 
 
-def no_text(keys: Iterable[str], column: str = "key") -> SourceError:
-    """What to say of a file in which no record has a text."""
-    shown = [_plain(key)[:_LONGEST_KEY] for key in keys if key.strip()]
-    more = ", …" if len(shown) > _SHOWN_KEYS else ""
+def no_text(keys: Iterable[str], name: str, column: str = "key") -> SourceError:
+    """What to say of a file in which no record has a text.
+
+    Args:
+        keys: of its records.
+        name: of the file.
+        column: what a key is called.
+    """
+    named = [_plain(key)[:_LONGEST_KEY] for key in keys if key.strip()]
+    more = ", …" if len(named) > _SHOWN_KEYS else ""
+    advice = "name them with --map text=…"
+    if any(key.casefold() in _OF_FILES for key in named):
+        advice = f"if it tells of other files, name it with --meta {name}"
     return SourceError(
         f"holds no records with text; its {column}s are"
-        f" {', '.join(shown[:_SHOWN_KEYS]) or 'none'}{more}: name them with --map text=…"
+        f" {', '.join(named[:_SHOWN_KEYS]) or 'none'}{more}: {advice}"
     )
 
 

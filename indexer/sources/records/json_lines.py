@@ -1,4 +1,4 @@
-"""JSON lines: a record on each line, each an article. HTML in a text is text like any other."""
+"""JSON lines: a record on each line, each an article."""
 
 from __future__ import annotations
 

@@ -8,8 +8,16 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from pincite.errors import SourceError
-from pincite.indexer.sources.records.fields import Keys, NoText, draft_of, no_text
-from pincite.indexer.sources.source import Draft, Skip
+from pincite.indexer.sources.records.fields import (
+    Keys,
+    NoText,
+    draft_of,
+    no_text,
+    not_understood,
+    shown,
+)
+from pincite.indexer.sources.source import NO_TEXT, Draft, Skip
+from pincite.indexer.structure.metadata import Stated
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -18,6 +26,7 @@ if TYPE_CHECKING:
 
 # When so many records have no text and none has, the file is not read further.
 _FRUITLESS = 10_000
+_BY_PLACE = "place in the file"
 
 
 @dataclass(frozen=True)
@@ -67,6 +76,7 @@ def drafts_of(
         yield from map(reading.draft, records)
     except SourceError as error:
         yield Skip(source.id, f"{error}; what stands above that is indexed")
+    yield from reading.notes()
 
 
 class _Reading:
@@ -78,6 +88,8 @@ class _Reading:
         self._unit = unit
         self._ids: set[str] = set()
         self._names: dict[str, None] = {}
+        # By field, a value that is not understood, where, and how many more there are.
+        self._faults: dict[str, tuple[str, int, int]] = {}
 
     def draft(self, record: Record) -> Draft | Skip:
         """The article that a record is, or why it is none."""
@@ -99,14 +111,26 @@ class _Reading:
             raise SourceError(f"its id {draft.id} is that of a record above it")
         if draft.id:
             self._ids.add(draft.id)
+        for name, value in not_understood(draft, self._keys).items():
+            first, at, more = self._faults.get(name, (value, record.place, -1))
+            self._faults[name] = first, at, more + 1
         # The date in the name of an export is not that of its records.
-        return replace(draft, name=PurePath(f"{self._unit.capitalize()} {record.place}"))
+        place = f"{self._unit.capitalize()} {record.place}"
+        title = Stated(place, _BY_PLACE, weak=True)
+        return replace(draft, name=PurePath(place), stated={"title": title, **draft.stated})
+
+    def notes(self) -> Iterator[Skip]:
+        """What stands under keys that the user names and is not understood, once for each."""
+        for name, (value, place, others) in self._faults.items():
+            more = f" and {others:,} more" if others else ""
+            reason = f"{name} {shown(value)} is not understood ({self._unit} {place}{more})"
+            yield Skip(self._source.id, reason, is_note=True)
 
     def error(self, skips: list[Skip]) -> SourceError:
         """What to say of a file in which nothing was found."""
         if self._names:
-            return no_text(self._names, self._keys.column)
+            return no_text(self._names, self._source.name.name, self._keys.column)
         if not skips:
-            return SourceError("holds no records")
+            return SourceError(f"{NO_TEXT}: it holds no records")
         place = skips[0].path.rpartition("!/")[2]
         return SourceError(f"holds no records that can be read; {place}: {skips[0].reason}")

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import codecs
 import io
 from typing import TYPE_CHECKING
 
 from pincite.errors import SourceError
-from pincite.indexer.sources.decoding import decode
+from pincite.indexer.sources.decoding import UNKNOWN, decode, is_utf8_beyond_ascii
 from pincite.indexer.sources.encodings import legacy_encoding
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ def lines_of(source: Source) -> Iterator[str]:
         if beginning.startswith(_WIDE_MARKS) or _is_wide(beginning[:100]):
             yield from _lines(io.StringIO(decode(source.data(), source.options.encoding), None))
             return
-        encoding = source.options.encoding or _encoding(beginning)
+        encoding = _encoding(beginning, source.options.encoding)
         with (
             source.open() as stream,
             io.TextIOWrapper(stream, encoding, "surrogateescape", newline="") as text,
@@ -73,20 +74,21 @@ def _is_wide(beginning: bytes) -> bool:
     return beginning.count(0) * 4 > len(beginning)
 
 
-def _encoding(beginning: bytes) -> str:
-    """UTF-8 unless most lines that are not ASCII are something else."""
+def _encoding(beginning: bytes, named: str) -> str:
+    """UTF-8 unless most lines that are not ASCII are something else; else as named, if it is."""
     lines = beginning.split(b"\n")
     if len(beginning) == _BEGINNING and len(lines) > 1:
         lines.pop()  # cut off, it may be inside a character
+    if named:
+        is_utf8 = beginning.startswith(codecs.BOM_UTF8) or is_utf8_beyond_ascii(b"\n".join(lines))
+        return "utf-8-sig" if is_utf8 else named
     lines = [line for line in lines if not line.isascii()]
     others = [line for line in lines if not _is_utf8(line)]
     if len(others) * 2 <= len(lines):
         return "utf-8-sig"
     found = legacy_encoding(b"\n".join(others))
     if found is None:
-        raise SourceError(
-            "not UTF-8, and its encoding cannot be told; name it, or save it as UTF-8"
-        )
+        raise SourceError(UNKNOWN)
     return found
 
 
