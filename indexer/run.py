@@ -201,6 +201,8 @@ class Run:
 
     def _fail(self, entry: Entry, ending: Ending) -> None:
         """Tell why nothing came of a file, and do not try it again as it is."""
+        if _is_blank(entry):
+            ending = Ending(NO_TEXT)  # whatever its reader makes of that
         self._failed[entry.state.path] = ending
         self._give_up(entry, ending.reason)
         if not ending.transient:
@@ -213,7 +215,7 @@ class Run:
         """
         path = entry.state.path
         kept = path in self._holding
-        if kept and (reason.startswith(NO_TEXT) or _is_blank(entry)):
+        if kept and reason.startswith(NO_TEXT):
             self._drop(path)
             self._emptied += 1
             self.changes = True

@@ -364,7 +364,7 @@ def test_with_the_last_file_its_file_goes(filed: Path) -> None:
     assert sources(filed) == {}
 
 
-def test_copies_are_known_of_the_article_of_the_whole_file(filed: Path) -> None:
+def test_copies_are_known_of_the_articles_of_a_file(filed: Path) -> None:
     def copies() -> dict[str, tuple[str, ...]]:
         with Index(filed) as index:
             return {each.id: each.copies for each in index.articles()}
@@ -376,17 +376,17 @@ def test_copies_are_known_of_the_article_of_the_whole_file(filed: Path) -> None:
         articles.add(inside, file("records"))
         articles.note(file("x", copy_of="records"))
         articles.commit()
-    assert copies() == {"a": ("y", "z"), "b": (), "r": ()}
+    assert copies() == {"a": ("y", "z"), "b": (), "r": ("x!/r",)}
     with Index(filed) as index:
         found = {hit.article.id: hit.article.copies for hit in index.find("ally")}
-        assert found == {"a": ("y", "z"), "b": (), "r": ()}
+        assert found == {"a": ("y", "z"), "b": (), "r": ("x!/r",)}
     commit(filed, {"text": ["A bank."]})
-    assert copies() == {"a": ("y", "z"), "b": (), "r": (), "text": ()}
+    assert copies() == {"a": ("y", "z"), "b": (), "r": ("x!/r",), "text": ()}
     with ArticleWriter(filed, SETTINGS) as articles:
         assert articles.rename("a", "m", file("m"))
         articles.remove("y")
         articles.commit()
-    assert copies() == {"m": ("z",), "b": (), "r": (), "text": ()}
+    assert copies() == {"m": ("z",), "b": (), "r": ("x!/r",), "text": ()}
     assert sources(filed)["z"] == file("z", copy_of="m")
 
 
@@ -395,12 +395,14 @@ def test_no_search_reads_what_is_known_of_files(filed: Path) -> None:
     assert hits(filed, "ally") == ["a#1", "b#1"]
 
 
-@pytest.mark.parametrize("harm", ["lost", "cut short", "other", "no list", "no JSON"])
+@pytest.mark.parametrize("harm", ["lost", "a folder", "cut short", "other", "no list", "no JSON"])
 def test_a_file_of_sources_that_is_damaged_is_named(filed: Path, harm: str) -> None:
     path = filed / "sources-1.json"
     data = path.read_bytes()
-    if harm == "lost":
+    if harm in {"lost", "a folder"}:
         path.unlink()
+        if harm == "a folder":
+            path.mkdir()
     elif harm in {"cut short", "other"}:
         path.write_bytes(data[:-1] if harm == "cut short" else data.replace(b"a", b"b", 1))
     else:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -199,6 +200,68 @@ main()
         assert len(list(reading.items())) == 3
 
 
+def test_the_articles_of_a_source_have_a_time_together(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text("Talks\n\nThe ally came.\n", encoding="utf-8")
+    program = """
+import time
+import pincite.indexer.sources.text as text
+usual = text.read
+def read(source):
+    for _ in range(4):
+        started = time.process_time()
+        while time.process_time() - started < 0.3:
+            pass
+        yield from usual(source)
+text.read = read
+from pincite.indexer.reading.worker import main
+main()
+"""
+    limits = replace(LIMITS, in_all=1)
+    jobs = [Job(str(path), f"{size}.txt", size=size) for size in (9, 300_000)]
+    with Pool(1, ReadOptions(), limits, [sys.executable, "-c", program]) as pool:
+        came = [(each.ending.reason, len(list(each.items()))) for each in pool.read(jobs)]
+    assert came == [("took more than 1 s to read", 0), ("", 4)]
+
+
+@pytest.mark.parametrize(
+    ("size", "seconds"), [(0, 10), (163_000, 12), (1 << 20, 25), (100 << 20, 1510)]
+)
+def test_the_time_of_all_articles_is_in_proportion(size: int, seconds: int) -> None:
+    limits = Limits().of(size)
+    assert limits.in_all == seconds
+    assert limits.too_slow_in_all == f"took more than {seconds} s to read"
+
+
+def records(path: Path, *, good: int, bad: int) -> Job:
+    """A file of records: bad ones between the good ones, or behind them."""
+    lines = ["{bad"] * bad
+    told = ['{"text": "The ally came."}'] * good
+    mixed = [each for pair in zip(told, lines, strict=False) for each in pair]
+    mixed += told[len(lines) :] + lines[len(told) :]
+    path.write_text("\n".join(mixed), encoding="utf-8")
+    return Job(str(path), path.name)
+
+
+@pytest.mark.parametrize("workers", [0, 1])
+def test_of_bad_records_so_many_are_told(tmp_path: Path, workers: int) -> None:
+    jobs = [
+        records(tmp_path / "some.jsonl", good=1, bad=1000),
+        records(tmp_path / "most.jsonl", good=2, bad=1001),
+        records(tmp_path / "few.jsonl", good=1100, bad=1005),
+    ]
+    with Pool(workers, ReadOptions()) as pool:
+        told = [(reading.ending.reason, list(reading.items())) for reading in pool.read(jobs)]
+    some, most, few = told
+    assert (some[0], len(some[1])) == ("", 1001)
+    assert most[1] == []
+    assert re.match("more than 1,000 of its records cannot be read; first: line 2: not", most[0])
+    assert few[0] == ""
+    skips = [each for each in few[1] if isinstance(each, Skip)]
+    assert (len(few[1]), len(skips)) == (2101, 1001)
+    assert skips[-1] == Skip("few.jsonl", "5 more of its records cannot be read")
+
+
 @pytest.mark.parametrize("workers", [0, 2])
 def test_results_are_those_of_reading_here_and_in_order(workers: int) -> None:
     paths = sorted(CORPUS.glob("*.txt")) + sorted(CORPUS.glob("*.md"))
@@ -234,6 +297,30 @@ def test_no_worker_is_started_for_nothing(jobs: list[Job]) -> None:
 def test_a_worker_that_cannot_start_is_told_of(jobs: list[Job]) -> None:
     with pytest.raises(PinciteError, match="cannot be started"):
         outcomes(jobs, [sys.executable, "-c", "raise SystemExit(1)"])
+
+
+@pytest.mark.parametrize("killed", [2, 3])
+def test_a_worker_killed_while_it_starts_is_started_again(
+    jobs: list[Job], tmp_path: Path, killed: int
+) -> None:
+    program = f"""
+import os
+for each in range({killed}):
+    try:
+        os.mkdir(os.path.join({str(tmp_path)!r}, f"killed-{{each}}"))
+    except FileExistsError:
+        continue
+    os.kill(os.getpid(), 9)
+from pincite.indexer.reading.worker import main
+main()
+"""
+    argv = [sys.executable, "-c", program]
+    if killed < 3:
+        assert list(outcomes(jobs, argv).values()) == [f"The ally came to {j.id}." for j in jobs]
+    else:
+        with pytest.raises(PinciteError, match="cannot be started"):
+            outcomes(jobs[:1], argv)
+    assert len(list(tmp_path.glob("killed-*"))) == killed
 
 
 def test_more_is_not_read_ahead_than_there_is_room_for(tmp_path: Path) -> None:

@@ -495,7 +495,7 @@ class TestEmptied:
         (home / name).write_bytes(content)
         report = pincite.build_index(home)
         assert counts(report) == {"removed": 1, "unchanged": 2, "skipped": 1}
-        assert not report.skipped[0].kept
+        assert (report.skipped[0].reason, report.skipped[0].kept) == ("has no text", False)
         assert set(texts(home)) == {"one.txt", "two.txt"}
         assert counts(pincite.build_index(home)) == {"unchanged": 2, "skipped": 1}
         shutil.copy(tmp_path / "made" / name, home)

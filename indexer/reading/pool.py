@@ -157,6 +157,8 @@ class Pool:
     def _read_here(self, job: Job) -> Reading:
         *items, ending = attempt(job, self._options)
         assert isinstance(ending, Ending)  # noqa: S101 - every attempt has one
+        if ending.reason:
+            return _failed(job, ending)
         lines = (dump_item(each) for each in items if not isinstance(each, Ending))
         return Reading(job, ending, BytesIO(b"".join(lines)))
 

@@ -13,7 +13,8 @@ _FILE_NAME = re.compile(
     re.IGNORECASE,
 )
 _NO_TITLE = re.compile(
-    r"\(\w+\)|(?:(?:un|no)\s?titled?|(?:word )?document|dokument|doc|normal|layout|slide|page|template|new"
+    r"\(\w+\)"
+    r"|(?:(?:un|no)\s?titled?|(?:word )?document|dokument|doc|normal|layout|slide|page|template|new"
     r"|blank|scan|scanned|print|powerpoint|about"
     r"|none|null|title|draft|sheet|book|microsoft word|presentation|image|front ?matter|[\W\d_]+)"
     r"(?:[\s_-]*(?:document|page|blank|presentation|image))?[\W\d_]*",

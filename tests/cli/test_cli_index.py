@@ -48,6 +48,16 @@ class TestIndex:
         found = json.loads(run("stats", "--json", "--index", tmp_path / "elsewhere").out)
         assert found["articles"] == 2
 
+    def test_of_one_file_so_many_skips_are_told(self, run: Run, tmp_path: Path) -> None:
+        for name, bad in (("a", 10), ("b", 12)):
+            lines = ['{"text": "The tide came in."}', *["{bad"] * bad]
+            (tmp_path / f"{name}.jsonl").write_text("\n".join(lines))
+        told = run("index", tmp_path).err.splitlines()
+        assert len(told) == 21
+        assert told[9].startswith(f"skipped {tmp_path}/a.jsonl!/line 11: not JSON")
+        assert told[10].startswith(f"skipped {tmp_path}/b.jsonl!/line 2: not JSON")
+        assert told[20] == f"and 2 more in {tmp_path}/b.jsonl"
+
     def test_skipped_files_are_named(self, run: Run, tmp_path: Path) -> None:
         write_texts(tmp_path)
         (tmp_path / "broken.txt").write_bytes(NO_TEXT)
@@ -198,10 +208,10 @@ class TestIndex:
         (tmp_path / "one.txt").write_bytes(NO_TEXT)
         kept = r"one\.txt: .*; what was read of it before is kept\n"
         for _ in range(2):
-            outcome = run("index", tmp_path, "--report", tmp_path / "report.json")
+            outcome = run("index", tmp_path, "--report", "-")
             assert outcome.status == 0
             assert re.fullmatch(rf"skipped .*{kept}", outcome.err)
-            report = json.loads((tmp_path / "report.json").read_text("utf-8"))
+            report = json.loads(outcome.out)
             assert [each["kept"] for each in report["skipped"]] == [True]
         (tmp_path / "two.txt").write_bytes(NO_TEXT + b"2")
         outcome = run("index", tmp_path)
