@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from pincite.building import Report, build_index, create_index, preview_index
     from pincite.index import Index, find_index, open_index
     from pincite.indexer.articles import Article, Kind, Paragraph, Share, Stats
-    from pincite.indexer.outcome import Change, Step
+    from pincite.indexer.upkeep.outcome import Change, Step
     from pincite.indexer.weights import Weights
     from pincite.search.concordance import Concordance, ConcordanceLine
     from pincite.search.hits.values import (
@@ -90,7 +90,7 @@ _HOMES = {
     "pincite.building": ("Report", "build_index", "create_index", "preview_index"),
     "pincite.index": ("Index", "find_index", "open_index"),
     "pincite.indexer.articles": ("Article", "Kind", "Paragraph", "Share", "Stats"),
-    "pincite.indexer.outcome": ("Change", "Step"),
+    "pincite.indexer.upkeep.outcome": ("Change", "Step"),
     "pincite.indexer.weights": ("Weights",),
     "pincite.search.resolving.resolve": ("Resolution",),
     "pincite.search.resolving.worddiff": ("DiffPiece",),

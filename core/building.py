@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
-    from pincite.indexer.outcome import Change, FormatCount, Missing, Progress
     from pincite.indexer.sources import Skip
+    from pincite.indexer.upkeep.outcome import Change, FormatCount, Missing, Progress
 
     Paths = Sequence[str | os.PathLike[str]] | str | os.PathLike[str] | None
 
@@ -98,7 +98,7 @@ def build_index(  # noqa: PLR0913 - one parameter for each thing to say
         IndexLocked: another process is writing to the index.
         CorruptIndex: the index cannot be opened.
     """
-    from pincite.indexer import builder  # what reads sources is no concern of a search
+    from pincite.indexer.upkeep import builder  # what reads sources is no concern of a search
 
     said = _said(
         encoding=encoding,
@@ -135,7 +135,7 @@ def preview_index(
     Raises:
         PinciteError: as for `build_index`.
     """
-    from pincite.indexer import builder
+    from pincite.indexer.upkeep import builder
 
     language = options.pop("language", None)
     return builder.preview(_listed(paths), index, language=language, **_said(**options))
@@ -172,6 +172,6 @@ def create_index(
     Raises:
         PinciteError: there is an index already, or other files are in that folder.
     """
-    from pincite.indexer import builder
+    from pincite.indexer.upkeep import builder
 
     return Index(builder.make_index(index, language))

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from pincite.indexer.outcome import Progress, Step
+    from pincite.indexer.upkeep.outcome import Progress, Step
     from pincite.search.faces.painting import Screen
 
 BROKEN_PIPE = 141  # what a shell reports for grep and cat when their reader has gone

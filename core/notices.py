@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from pincite.building import Report
-    from pincite.indexer.outcome import Change
     from pincite.indexer.sources import Skip
+    from pincite.indexer.upkeep.outcome import Change
     from pincite.search.hits.values import Results
 
 # Of what was pasted the beginning tells enough: so many words, so many characters.

@@ -113,7 +113,9 @@ class _Watch:
         if self._paths is not None:
             given = [self._paths] if isinstance(self._paths, (str, os.PathLike)) else self._paths
             return [named(path).absolute() for path in given]
-        from pincite.indexer.place import place_of  # what reads sources is no concern of a search
+        from pincite.indexer.upkeep.place import (
+            place_of,  # what reads sources is no concern of a search
+        )
 
         return list(place_of(None, self._index, None, {}).given)
 

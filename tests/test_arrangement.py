@@ -89,7 +89,7 @@ def check(index: Index, expected: list[Listed], query: Node, **options: object) 
     assert [hit.rank for hit in results] == list(range(first + 1, first + 1 + len(found)))
 
 
-@examples(30)
+@examples(18)
 @given(
     histories(),
     st.lists(queries, min_size=6, max_size=6),
@@ -119,7 +119,7 @@ def test_orders_and_articles_are_those_of_a_plain_loop_however_few_are_looked_at
                     check(index, expected, query, limit=1000, **options)
 
 
-@examples(30)
+@examples(18)
 @given(histories(), st.lists(queries, min_size=6, max_size=6), st.booleans())
 def test_facets_are_those_of_a_plain_loop(
     history: list[Articles], asked: list[Node], apart: bool

@@ -16,7 +16,7 @@ from pincite.indexer.location import FORMAT, read_settings
 from pincite.indexer.writer import ArticleWriter
 
 if TYPE_CHECKING:
-    from pincite.indexer.outcome import Step
+    from pincite.indexer.upkeep.outcome import Step
 
 on_posix = pytest.mark.skipif(os.name != "posix", reason="only POSIX has such file names")
 

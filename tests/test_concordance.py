@@ -204,7 +204,7 @@ def words_after(match: Match) -> list[str]:
     return [word for word, (start, _) in placed if start >= end][:5]
 
 
-@examples(60)
+@examples(36)
 @given(histories(), st.lists(queries, min_size=5, max_size=5), st.booleans())
 def test_every_match_comes_once_in_its_order(
     history: list[Articles], asked: list[Node], apart: bool

@@ -25,7 +25,7 @@ from pincite.indexer.writer import ArticleWriter
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from pincite.indexer.builder import Step
+    from pincite.indexer.upkeep.builder import Step
 
 SETTINGS = Settings(root="..", language="english")
 REMEDY = "delete .*it|delete the folder"

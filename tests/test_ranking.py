@@ -267,7 +267,7 @@ def few_looked_at(raised: int) -> Iterator[None]:
         yield
 
 
-@examples(50)
+@examples(30)
 @given(
     histories(),
     st.lists(queries, min_size=8, max_size=8),

@@ -24,7 +24,7 @@ NEEDLESS = {
     "tempfile",
     "whoosh",
     "pincite.addresses",
-    "pincite.indexer.builder",
+    "pincite.indexer.upkeep.builder",
     "pincite.indexer.codec.building",
     "pincite.indexer.codec.deletions",
     "pincite.indexer.codec.merging",

@@ -142,7 +142,7 @@ class TestRenaming:
         pincite.build_index(home)
         os.utime(home / "one.txt", (1, 1))
         assert counts(pincite.build_index(home)) == {"unchanged": 2}
-        monkeypatch.setattr("pincite.indexer.planning.digest_of", None)
+        monkeypatch.setattr("pincite.indexer.upkeep.planning.digest_of", None)
         assert counts(pincite.build_index(home)) == {"unchanged": 2}
 
 

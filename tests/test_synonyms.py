@@ -267,7 +267,7 @@ def written(some: list[Rule]) -> str:
     )
 
 
-@examples(50)
+@examples(30)
 @given(histories(), some_rules, st.lists(queries, min_size=8, max_size=8), st.booleans())
 def test_queries_with_synonyms_are_answered_as_by_a_plain_scan(
     history: list[Articles], some: list[Rule], asked: list[Asked], apart: bool
@@ -278,7 +278,7 @@ def test_queries_with_synonyms_are_answered_as_by_a_plain_scan(
             check(index, scan, query)
 
 
-@examples(50)
+@examples(30)
 @given(
     histories(),
     some_rules,

@@ -47,7 +47,7 @@ def assert_found(results: Results, expected: list[tuple[Text, float]]) -> None:
     )
 
 
-@examples(40)
+@examples(24)
 @given(histories(), st.lists(st.tuples(queries, weights), min_size=5, max_size=5), st.booleans())
 def test_the_engine_answers_as_a_plain_scan_with_the_same_weights(
     history: list[Articles], asked: list[tuple[Node, dict[str, float]]], apart: bool

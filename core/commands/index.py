@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from pincite.building import Report
     from pincite.errors import PinciteError
-    from pincite.indexer.outcome import Change
+    from pincite.indexer.upkeep.outcome import Change
 
 _EXAMPLES = """\
 \b

@@ -194,7 +194,7 @@ class TestIndex:
         def interrupt(*arguments: object, **options: object) -> None:
             raise KeyboardInterrupt
 
-        monkeypatch.setattr("pincite.indexer.run.Run.do", interrupt)
+        monkeypatch.setattr("pincite.indexer.upkeep.run.Run.do", interrupt)
         expected = Outcome(130, "", "pincite: interrupted: nothing changed\n")
         assert run("index", tmp_path) == expected
         assert not (tmp_path / ".pincite").exists()

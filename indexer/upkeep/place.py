@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 from pincite.errors import NothingIndexed, PinciteError
 from pincite.indexer import location
-from pincite.indexer.manner import Manner, manner_of, settings_of
 from pincite.indexer.sources.decoding import check_encoding
 from pincite.indexer.stemming import AUTO, Stemmer, language_named
+from pincite.indexer.upkeep.manner import Manner, manner_of, settings_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -11,10 +11,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pincite.indexer.losses import found_at, remembered, remembering
 from pincite.indexer.naming import Ids
-from pincite.indexer.outcome import FormatCount, Missing, Outcome, Step
-from pincite.indexer.planning import Fate
 from pincite.indexer.reading.messages import Ending, Job
 from pincite.indexer.records import SourceState
 from pincite.indexer.sources import Skip
@@ -22,16 +19,19 @@ from pincite.indexer.sources.formats import format_of
 from pincite.indexer.sources.opening import first_bytes
 from pincite.indexer.sources.sniffing import HEAD, sniff
 from pincite.indexer.sources.source import NO_TEXT
+from pincite.indexer.upkeep.losses import found_at, remembered, remembering
+from pincite.indexer.upkeep.outcome import FormatCount, Missing, Outcome, Step
+from pincite.indexer.upkeep.planning import Fate
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from pincite.indexer.articles import Article
-    from pincite.indexer.outcome import Progress
-    from pincite.indexer.planning import Entry, Plan
     from pincite.indexer.reading.pool import Pool, Reading
     from pincite.indexer.sources import Format
-    from pincite.indexer.survey import Survey
+    from pincite.indexer.upkeep.outcome import Progress
+    from pincite.indexer.upkeep.planning import Entry, Plan
+    from pincite.indexer.upkeep.survey import Survey
     from pincite.indexer.writer import ArticleWriter
 
 # What is read faster than a process is started, in bytes: a file by its suffix, and all of them.

@@ -14,11 +14,11 @@ from pincite.indexer import location
 from pincite.indexer.commits import newest_generation, open_newest
 from pincite.indexer.damage import telling_damage
 from pincite.indexer.inventory import Inventory
-from pincite.indexer.place import Place, new_settings, place_of
-from pincite.indexer.planning import Fate
 from pincite.indexer.reading.pool import Pool, useful_workers
-from pincite.indexer.run import Run
-from pincite.indexer.survey import Survey
+from pincite.indexer.upkeep.place import Place, new_settings, place_of
+from pincite.indexer.upkeep.planning import Fate
+from pincite.indexer.upkeep.run import Run
+from pincite.indexer.upkeep.survey import Survey
 from pincite.indexer.writer import ArticleWriter
 
 if TYPE_CHECKING:
@@ -26,9 +26,9 @@ if TYPE_CHECKING:
     from os import PathLike
     from pathlib import Path
 
-    from pincite.indexer.outcome import Change, Outcome, Progress
-    from pincite.indexer.planning import Plan
     from pincite.indexer.sources import Skip
+    from pincite.indexer.upkeep.outcome import Change, Outcome, Progress
+    from pincite.indexer.upkeep.planning import Plan
 
 _UNWRITABLE = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
 

@@ -9,21 +9,21 @@ from typing import TYPE_CHECKING
 
 from pincite.errors import PinciteError
 from pincite.indexer import location
-from pincite.indexer.manner import Ways, manner_of
-from pincite.indexer.outcome import Change
-from pincite.indexer.planning import Candidate, Entry, Fate, make_plan, orphans
 from pincite.indexer.sources import FORMATS, find_sources
 from pincite.indexer.sources.sidecars import read_sidecars
+from pincite.indexer.upkeep.manner import Ways, manner_of
+from pincite.indexer.upkeep.outcome import Change
+from pincite.indexer.upkeep.planning import Candidate, Entry, Fate, make_plan, orphans
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from pincite.indexer.place import Place
-    from pincite.indexer.planning import Plan
     from pincite.indexer.records import SourceState
     from pincite.indexer.sources import Format, Found, Skip
     from pincite.indexer.sources.sidecars import Sidecars
     from pincite.indexer.structure.metadata import Stated
+    from pincite.indexer.upkeep.place import Place
+    from pincite.indexer.upkeep.planning import Plan
 
 _WORDS = {
     Fate.NEW: "new",

@@ -1,0 +1,1 @@
+"""Keeping an index in step with files and folders."""
