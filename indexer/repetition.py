@@ -35,11 +35,12 @@ if TYPE_CHECKING:
 # In so many articles a line is no chance any more: proverbs and set phrases that make a paragraph
 # of their own were found in two or three, hardly one in five.
 OFTEN = 5
-# Longer ones, in words, are texts; notices of copyright have 20 to 40.
-_SHORT = 40
+# Longer ones, in words, are texts: agencies end many an article with the same sentence of
+# background, and that is to be found and quoted.
+_SHORT = 25
 # So many paragraphs are the edge of an article, or such a share of all: "Thank you." stands
 # everywhere in a transcript, a request to subscribe at its end.
-_EDGE, _EDGE_SHARE = 10, 0.15
+_EDGE, _EDGE_SHARE = 5, 0.15
 # Articles whose words are compared, of those that seem to have the same.
 _COMPARED = 4 * OFTEN
 

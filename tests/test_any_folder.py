@@ -111,3 +111,25 @@ def test_settings_that_were_tampered_with_are_as_if_not_said(
     known = json.loads(settings.read_text("utf-8"))
     settings.write_text(json.dumps({**known, "reading": said}), encoding="utf-8")
     assert pincite.build_index(tmp_path).articles == 1
+
+
+def test_what_agencies_repeat_of_the_story_so_far_is_no_boilerplate(tmp_path: Path) -> None:
+    background = (
+        "The strait has been closed to tankers since March, when the two governments, which had "
+        "shared its pilots for sixty years, each sent the pilots of the other home."
+    )
+    for number in range(6):
+        own = f"Report {number} had much to say of harbour {number} and its {number} pilots. " * 5
+        text = f"Harbour {number}\n\n{own}\n\n{background}\n\nWrite to our desk.\n"
+        (tmp_path / f"{number}.txt").write_text(text, encoding="utf-8")
+    pincite.build_index(tmp_path)
+    with pincite.open_index(tmp_path) as index:
+        kinds = [
+            {
+                paragraph.text: paragraph.kind.value
+                for paragraph in index.article(each.id).paragraphs
+            }
+            for each in index.articles()
+        ]
+    assert {each[background] for each in kinds} == {"body"}
+    assert {each["Write to our desk."] for each in kinds} == {"boilerplate"}
