@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from pincite.errors import PinciteError
 from pincite.indexer.articles import Article, Kind, Paragraph
 from pincite.indexer.sources import ReadOptions, articles_of, source_at
-from pincite.indexer.structure.boilerplate import boilerplate_of, parse_boilerplate
+from pincite.indexer.structure.boilerplate import boilerplate_of, labelled, parse_boilerplate
 from pincite.indexer.structure.layout import Block
 from pincite.indexer.structure.paragraphs import make_paragraphs, split_paragraphs
 
@@ -560,11 +560,9 @@ def test_a_block_without_text_is_no_trouble() -> None:
 # A user's list of boilerplate
 
 
-def labelled(lines: str, *blocks: str) -> list[str]:
-    made = make_paragraphs(
-        [block(text) for text in blocks], {}, None, boilerplate=parse_boilerplate(lines)
-    )
-    return [paragraph.kind.value for paragraph in made]
+def kinds_with(lines: str, *blocks: str) -> list[str]:
+    listed = labelled([block(text) for text in blocks], parse_boilerplate(lines))
+    return [paragraph.kind.value for paragraph in make_paragraphs(listed, {}, None)]
 
 
 @pytest.mark.parametrize(
@@ -582,7 +580,7 @@ def labelled(lines: str, *blocks: str) -> list[str]:
     ],
 )
 def test_a_line_of_the_list_stands_for_paragraphs(line: str, text: str) -> None:
-    assert labelled(line, BODY, text) == ["body", "boilerplate"]
+    assert kinds_with(line, BODY, text) == ["body", "boilerplate"]
 
 
 @pytest.mark.parametrize(
@@ -599,13 +597,20 @@ def test_a_line_of_the_list_stands_for_paragraphs(line: str, text: str) -> None:
     ],
 )
 def test_a_line_of_the_list_stands_for_nothing_else(line: str, text: str) -> None:
-    assert labelled(line, BODY, text) == ["body", "body"]
+    assert kinds_with(line, BODY, text) == ["body", "body"]
 
 
-def test_the_list_goes_before_other_rules_but_spares_the_title() -> None:
+def test_the_list_goes_before_all_other_rules(tmp_path: Path) -> None:
     blocks = [block("Tea", Kind.HEADING), block(BODY), block("Tea", Kind.LIST)]
-    made = make_paragraphs(blocks, {}, 0, boilerplate=("tea",))
-    assert [paragraph.kind.value for paragraph in made] == ["heading", "body", "boilerplate"]
+    made = make_paragraphs(labelled(blocks, ("tea",)), {}, None)
+    assert [each.kind.value for each in made] == ["boilerplate", "body", "boilerplate"]
+    path = tmp_path / "a.txt"
+    path.write_text(f"THE UPLAND GAZETTE\n\nA piece of ours\n\n{BODY}\n", "utf-8")
+    options = ReadOptions(boilerplate=("The Upland Gazette",))
+    (article,) = articles_of(source_at(path, "a.txt", options))
+    assert isinstance(article, Article)
+    assert article.title == "A piece of ours"
+    assert [each.kind.value for each in article.paragraphs] == ["boilerplate", "heading", "body"]
 
 
 def test_the_list_is_heeded_when_a_file_is_read(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from pincite.errors import SourceError
 from pincite.indexer.articles import Article
 from pincite.indexer.sources.source import NO_TEXT, ReadOptions
+from pincite.indexer.structure.boilerplate import labelled
 from pincite.indexer.structure.metadata import read_head
 from pincite.indexer.structure.paragraphs import make_paragraphs
 
@@ -34,13 +35,14 @@ def article_of(
     options = options or ReadOptions()
     if not draft.blocks:
         raise SourceError(NO_TEXT)
-    head = read_head(draft.blocks, draft.name or name, draft.stated, settled=draft.settled)
+    # Before the head is read: what is listed there is no title either.
+    blocks = labelled(draft.blocks, options.boilerplate)
+    head = read_head(blocks, draft.name or name, draft.stated, settled=draft.settled)
     paragraphs = make_paragraphs(
-        draft.blocks,
+        blocks,
         head.kinds,
         head.title_at,
         language=head.fields.get("language") or options.language,
-        boilerplate=options.boilerplate,
     )
     path = f"{source_id}!/{draft.key}" if draft.key else source_id
     article = Article(

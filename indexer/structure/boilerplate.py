@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 import functools
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from pincite.errors import PinciteError
 from pincite.indexer.analysis import tokenize
+from pincite.indexer.articles import Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from pincite.indexer.structure.layout import Block
 
 MOST_LINES = 10_000
 # Each of these is compared with each paragraph.
@@ -60,6 +67,16 @@ def parse_boilerplate(text: str) -> tuple[str, ...]:
         if open_lines > MOST_OPEN_LINES:
             raise PinciteError(f"line {number}: more than {MOST_OPEN_LINES:,} lines with a *")
     return tuple(lines)
+
+
+def labelled(blocks: Sequence[Block], lines: tuple[str, ...]) -> Sequence[Block]:
+    """The blocks of an article; those that the lines of a list stand for are boilerplate."""
+    if not lines:
+        return blocks
+    listed = boilerplate_of(lines)
+    return [
+        replace(each, kind=Kind.BOILERPLATE) if listed.has(each.text) else each for each in blocks
+    ]
 
 
 @functools.lru_cache(maxsize=4)

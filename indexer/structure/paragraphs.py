@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING
 from pincite.indexer.articles import Kind, Paragraph
 from pincite.indexer.detection import TEXT, language_of_texts
 from pincite.indexer.structure.blocks import read_blocks
-from pincite.indexer.structure.boilerplate import boilerplate_of
 from pincite.indexer.structure.enclosures import OPENING_MARKS, bracketed_run, quoted_run
 from pincite.indexer.structure.headers import parse_header
 from pincite.indexer.structure.labels import (
@@ -28,7 +27,6 @@ from pincite.indexer.structure.sentences import split_sentences
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from pincite.indexer.structure.boilerplate import Boilerplate
     from pincite.indexer.structure.layout import Block
 
 _BODY_LENGTH = 80
@@ -58,7 +56,6 @@ def make_paragraphs(
     title_at: int | None,
     *,
     language: str = "",
-    boilerplate: tuple[str, ...] = (),
 ) -> tuple[Paragraph, ...]:
     """Paragraphs of the blocks of one article.
 
@@ -67,11 +64,8 @@ def make_paragraphs(
         head: the kinds that the article's head gave to its blocks, by place.
         title_at: the block that is the title, and so no section's heading.
         language: that its sentences are in; "" to find out.
-        boilerplate: a user's list of it, as in `ReadOptions`.
     """
     kinds = _kinds(blocks, head)
-    if boilerplate:
-        _label(blocks, kinds, boilerplate_of(boilerplate), title_at)
     language = language or _language(blocks, kinds)
     made = []
     heading = ""
@@ -97,14 +91,6 @@ def make_paragraphs(
 def _language(blocks: Sequence[Block], kinds: Sequence[Kind]) -> str:
     pairs = zip(blocks, kinds, strict=True)
     return language_of_texts(block.text for block, kind in pairs if kind in _TELLING) or ""
-
-
-def _label(
-    blocks: Sequence[Block], kinds: list[Kind], boilerplate: Boilerplate, title_at: int | None
-) -> None:
-    for place, block in enumerate(blocks):
-        if place != title_at and boilerplate.has(block.text):
-            kinds[place] = Kind.BOILERPLATE
 
 
 def _kinds(blocks: Sequence[Block], head: Mapping[int, Kind]) -> list[Kind]:
