@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 
+def unreadable(error: Exception) -> str:
+    """That something cannot be read, and why: "cannot be read (Permission denied)"."""
+    return f"cannot be read ({getattr(error, 'strerror', None) or error})"
+
+
 class PinciteError(Exception):
     """Base of all errors meant for a user; the message names the thing and what to do."""
 

@@ -110,6 +110,20 @@ class Share:
     words: int
 
 
+# What is told of an article, in the order in which it is told.
+TOLD = (
+    "title",
+    "author",
+    "publication",
+    "volume",
+    "issue",
+    "date",
+    "first_published",
+    "language",
+    "url",
+)
+
+
 @dataclass(frozen=True)
 class Stats:
     """How much an index holds.

@@ -251,7 +251,7 @@ class ArticleWriter:
         """The articles of a source of earlier commits."""
         for segment in self._segments:
             for number in segment.catalog.articles_of(path):
-                if segment.live[segment.documents.articles[number]]:
+                if segment.is_live(number):
                     yield segment.article(number)
 
     def _remembering(self, article: Article, path: str) -> Article:
@@ -261,8 +261,8 @@ class ArticleWriter:
             return article
         known = moved(article.id, path, old)
         for segment in self._segments:
-            number = segment.catalog.ids.find(known)
-            if number >= 0 and segment.live[segment.documents.articles[number]]:
+            number = segment.find_article(known)
+            if number >= 0:
                 before = segment.article(number)
                 return replace(article, former=former_ids(before, article.id))
         return article
@@ -336,7 +336,7 @@ class ArticleWriter:
         """Of the articles of renamed files both paths, and the number."""
         for old, new in self._inventory.renamed.items():
             for number in segment.catalog.articles_of(old):
-                if segment.live[segment.documents.articles[number]]:
+                if segment.is_live(number):
                     yield old, new, number
 
     def _renamed_ids(self) -> dict[str, str]:
@@ -362,8 +362,8 @@ class ArticleWriter:
     def _keeps(self, article: str, gone: Collection[str]) -> bool:
         """Whether an article of earlier commits has an id, and is not from a source in `gone`."""
         for segment in self._segments:
-            number = segment.catalog.ids.find(article)
-            if number >= 0 and segment.live[segment.documents.articles[number]]:
+            number = segment.find_article(article)
+            if number >= 0:
                 return segment.catalog.source_of(number) not in gone
         return False
 

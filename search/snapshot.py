@@ -156,8 +156,8 @@ class Snapshot:
     def find_article(self, article: str) -> tuple[Segment, int] | None:
         """The segment of the article of that id and its number there; None where there is none."""
         for segment in self.segments:
-            number = segment.catalog.ids.find(article)
-            if number >= 0 and segment.live[segment.documents.articles[number]]:
+            number = segment.find_article(article)
+            if number >= 0:
                 return segment, number
         return None
 
@@ -172,7 +172,7 @@ class Snapshot:
             (segment, number)
             for segment in self.segments
             for number in segment.catalog.formerly(article)
-            if segment.live[segment.documents.articles[number]]
+            if segment.is_live(number)
         ]
         return sorted(found, key=lambda each: each[0].catalog.ids[each[1]])
 

@@ -178,6 +178,15 @@ class Segment:
         """int64, the numbers of the articles that are not deleted."""
         return np.flatnonzero(self.live[self.documents.articles[:-1]])
 
+    def is_live(self, number: int) -> bool:
+        """Whether an article is not deleted."""
+        return bool(self.live[self.documents.articles[number]])
+
+    def find_article(self, article: str) -> int:
+        """The number of the article of that id; -1 where there is none that is not deleted."""
+        number = self.catalog.ids.find(article)
+        return number if number >= 0 and self.is_live(number) else -1
+
     def stem(self, surface: str) -> str | None:
         """The stem of a surface form; None where it never occurred."""
         number = self.lexicon.surfaces.find(surface)

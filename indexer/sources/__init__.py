@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
-from pincite.errors import SourceError
+from pincite.errors import SourceError, unreadable
 from pincite.indexer.sources.finding import Choice, Found, find_files
 from pincite.indexer.sources.formats import FORMATS, Format, format_of, suffixes
 from pincite.indexer.sources.making import article_of
@@ -70,8 +70,7 @@ def read_articles(path: Path, id: str) -> list[Article]:  # noqa: A002
         if not stat.S_ISREG(path.stat().st_mode):
             raise SourceError("not a regular file")
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise SourceError(f"cannot be read ({reason})") from error
+        raise SourceError(unreadable(error)) from error
     return [each for each in articles_of(source_at(path, id)) if not isinstance(each, Skip)]
 
 
@@ -122,5 +121,4 @@ def head_of(source: Source) -> bytes:
         with source.open() as stream:
             return stream.read(HEAD)
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise SourceError(f"cannot be read ({reason})") from error
+        raise SourceError(unreadable(error)) from error

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from pincite.errors import unreadable
 from pincite.indexer.location import FOLDER, is_index
 from pincite.indexer.sources.formats import format_of, is_readme
 from pincite.indexer.sources.ignoring import IGNORE_FILE, read_rules, rules_of
@@ -219,7 +220,7 @@ def _reason_against(path: Path) -> str:
     try:
         mode = path.stat().st_mode
     except (OSError, ValueError) as error:
-        return _missing(path, getattr(error, "strerror", None) or str(error))
+        return _missing(path, error)
     if not stat.S_ISREG(mode):
         return "not a regular file"
     return "" if os.access(path, os.R_OK) else "cannot be read (Permission denied)"
@@ -238,10 +239,10 @@ def _reason_against_kind(path: Path) -> str:
     return f"no reader for {kind}: pincite formats lists what can be read"
 
 
-def _missing(path: Path, reason: str) -> str:
+def _missing(path: Path, error: Exception) -> str:
     if os.path.islink(path):  # noqa: PTH114 - which may fail
         return "a link to nothing"
-    return f"cannot be read ({reason})"
+    return unreadable(error)
 
 
 def _each_once(found: Iterable[Path]) -> list[Path]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import PurePath
 from typing import TYPE_CHECKING, BinaryIO
 
-from pincite.errors import SourceError
+from pincite.errors import SourceError, unreadable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -92,8 +92,7 @@ class Source:
             with self.open() as stream:
                 data = stream.read(LARGEST + 1)
         except (OSError, ValueError) as error:
-            reason = getattr(error, "strerror", None) or str(error)
-            raise SourceError(f"cannot be read ({reason})") from error
+            raise SourceError(unreadable(error)) from error
         if len(data) > LARGEST:
             raise SourceError(f"larger than {LARGEST >> 20} MB")
         return data

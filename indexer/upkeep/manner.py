@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass, fields, replace
 from typing import TYPE_CHECKING, Any
 
 from pincite._version import __version__
-from pincite.errors import PinciteError, SourceError
+from pincite.errors import PinciteError, SourceError, unreadable
 from pincite.indexer.location import BOILERPLATE
 from pincite.indexer.sources import FORMATS, Choice, ReadOptions
 from pincite.indexer.sources.opening import open_file
@@ -116,8 +116,7 @@ def _content(path: Path) -> bytes:
     except FileNotFoundError:
         return b""
     except (OSError, SourceError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise PinciteError(f"{path} cannot be read ({reason})") from error
+        raise PinciteError(f"{path} {unreadable(error)}") from error
     if len(content) > _LARGEST:
         raise PinciteError(f"{path} is larger than {_LARGEST // 10**6} MB")
     return content

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple
 
-from pincite.errors import SourceError
+from pincite.errors import SourceError, unreadable
 from pincite.indexer.records import SourceState
 from pincite.indexer.sources.opening import open_file
 
@@ -245,8 +245,7 @@ def _look(candidate: Candidate, before: SourceState | None) -> Entry:
         digest = before.digest if before and is_as_before else digest_of(path)
         state = replace(state, digest=digest)
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        return Entry(path, state, Fate.SKIPPED, reason=f"cannot be read ({reason})")
+        return Entry(path, state, Fate.SKIPPED, reason=unreadable(error))
     except SourceError as error:
         return Entry(path, state, Fate.SKIPPED, reason=str(error))
     if before and before.skipped and (before.digest, before.options) == (digest, in_vain):

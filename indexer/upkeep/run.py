@@ -22,6 +22,7 @@ from pincite.indexer.sources.source import NO_TEXT
 from pincite.indexer.upkeep.losses import found_at, remembered, remembering
 from pincite.indexer.upkeep.outcome import FormatCount, Missing, Outcome, Step
 from pincite.indexer.upkeep.planning import Fate
+from pincite.indexer.upkeep.survey import is_under
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -234,7 +235,7 @@ class Run:
             return False
         name = self._survey.place.name_of(Path(skip.path))
         staying = self._holding - set(self._plan.removed)
-        return any(each == name or each.startswith(f"{name}/") for each in staying)
+        return any(is_under(each, name) for each in staying)
 
     def _note(self, entry: Entry) -> None:
         """What is to be done about a file that is not read."""

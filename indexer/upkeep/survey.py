@@ -152,9 +152,9 @@ class Survey:
         gone = set()
         for name in known.keys() - found:
             is_given = any(
-                name == scope if away else _is_under(name, scope) for scope, away in given
+                name == scope if away else is_under(name, scope) for scope, away in given
             )
-            if is_given and not any(_is_under(name, scope) for scope in unseen):
+            if is_given and not any(is_under(name, scope) for scope in unseen):
                 gone.add(name)
         return gone
 
@@ -190,5 +190,6 @@ def _is_gone(path: Path) -> bool:
     return False
 
 
-def _is_under(name: str, scope: str) -> bool:
+def is_under(name: str, scope: str) -> bool:
+    """Whether a source is that file, or lies in that folder; "." is the one ids start from."""
     return scope in {".", name} or name.startswith(scope + "/")

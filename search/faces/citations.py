@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from pincite.indexer.articles import TOLD
 from pincite.search.citing.forms import Cited, written
 from pincite.search.faces.cells import visible
 from pincite.search.faces.json_output import escaped
@@ -16,17 +17,7 @@ if TYPE_CHECKING:
     from pincite.indexer.articles import Article, Paragraph
     from pincite.search.hits.values import Hit
 
-_TEXTS = (
-    "id",
-    "title",
-    "author",
-    "publication",
-    "volume",
-    "issue",
-    "date",
-    "first_published",
-    "url",
-)
+_TEXTS = ("id", *TOLD)
 
 
 def citations_text(cited: Sequence[Cited], form: str) -> str:

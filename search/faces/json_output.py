@@ -74,6 +74,8 @@ import json
 import re
 from typing import TYPE_CHECKING, Any
 
+from pincite.indexer.articles import TOLD
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
@@ -86,19 +88,7 @@ Record = dict[str, Any]
 # What json.dumps leaves as it is although a terminal, or UTF-8, cannot take it.
 _UNSAFE = "[\\x7f-\\x9f\\u2028-\\u202e\\u2066-\\u2069\\ud800-\\udfff]"
 
-_ARTICLE_FIELDS = (
-    "id",
-    "path",
-    "title",
-    "author",
-    "publication",
-    "volume",
-    "issue",
-    "date",
-    "first_published",
-    "language",
-    "url",
-)
+_ARTICLE_FIELDS = ("id", "path", *TOLD)
 
 
 def results_record(

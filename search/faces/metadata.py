@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pincite.indexer.articles import TOLD
 from pincite.search.faces.cells import Run, hang, one_line, width_of
 from pincite.search.faces.painting import FAINT, PLAIN, lines_text
 
@@ -12,23 +13,12 @@ if TYPE_CHECKING:
     from pincite.search.faces.cells import Line
     from pincite.search.faces.painting import Screen
 
-FIELDS = (
-    "title",
-    "author",
-    "publication",
-    "volume",
-    "issue",
-    "date",
-    "first_published",
-    "language",
-    "url",
-)
 _GAP = 2
 
 
 def metadata_text(article: Article, screen: Screen) -> str:
     """A line for each value that is known, with its origin behind it; then its names."""
-    rows = [(name, getattr(article, name), article.origins.get(name, "")) for name in FIELDS]
+    rows = [(name, getattr(article, name), article.origins.get(name, "")) for name in TOLD]
     rows += [("id", article.id, ""), ("file", article.path, "")]
     rows += [("same file", path, "") for path in article.copies]
     rows += [("formerly", former, "") for former in article.former]

@@ -6,7 +6,7 @@ import gzip
 from dataclasses import replace
 from typing import TYPE_CHECKING, BinaryIO, cast
 
-from pincite.errors import SourceError
+from pincite.errors import SourceError, unreadable
 from pincite.indexer.sources.archives.unpacking import (
     ARCHIVES,
     LARGEST_ARCHIVE,
@@ -56,7 +56,6 @@ def _unpacked(source: Source, allowance: Allowance) -> BinaryIO:
     try:
         packed = source.open()
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise SourceError(f"cannot be read ({reason})") from error
+        raise SourceError(unreadable(error)) from error
     stream = cast("BinaryIO", gzip.GzipFile(fileobj=packed, mode="rb"))
     return unpacked(stream, allowance, LARGEST_ARCHIVE, packed)

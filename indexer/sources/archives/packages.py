@@ -11,7 +11,7 @@ import zipfile
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, BinaryIO, cast
 
-from pincite.errors import SourceError
+from pincite.errors import SourceError, unreadable
 from pincite.indexer.sources.archives.unpacking import DAMAGE, LARGEST_MEMBER, Allowance, unpacked
 from pincite.indexer.sources.sniffing import HEAD
 
@@ -134,8 +134,7 @@ def _opened(source: Source) -> Iterator[BinaryIO]:
     try:
         file = source.open()
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise SourceError(f"cannot be read ({reason})") from error
+        raise SourceError(unreadable(error)) from error
     with file:
         if file.seekable():
             yield file

@@ -14,7 +14,7 @@ from pincite.indexer.sources.books.package import read_book
 from pincite.indexer.sources.html.blocks import blocks_of
 from pincite.indexer.sources.html.tree import tree_of
 from pincite.indexer.sources.mail.charsets import decode_declared
-from pincite.indexer.sources.source import Draft, Skip
+from pincite.indexer.sources.source import NO_TEXT, Draft, Skip
 from pincite.indexer.structure.labels import is_heading_like
 from pincite.indexer.structure.metadata import Stated
 
@@ -56,7 +56,7 @@ def read(source: Source) -> Iterator[Draft | Skip]:
     if held:
         yield _whole(held, book) if count == 1 else held
     elif not skipped:
-        raise SourceError("has no text")
+        raise SourceError(NO_TEXT)
 
 
 def _pages(book: Book, package: Package, source_id: str) -> Iterator[Draft | Skip]:

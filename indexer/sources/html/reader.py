@@ -12,7 +12,7 @@ from pincite.indexer.sources.html.encoding import text_of_page
 from pincite.indexer.sources.html.metadata import stated_in
 from pincite.indexer.sources.html.titles import title_of
 from pincite.indexer.sources.html.tree import tree_of
-from pincite.indexer.sources.source import Draft
+from pincite.indexer.sources.source import NO_TEXT, Draft
 from pincite.indexer.structure.metadata import Stated
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ def read(source: Source) -> Iterable[Draft]:
     text = text_of_page(source.data(), source.options.encoding)
     root = tree_of(text, xhtml=source.name.suffix.lower() == ".xhtml")
     if root is None:
-        raise SourceError("has no text")
+        raise SourceError(NO_TEXT)
     stated = stated_in(root, text)
     runs = content_of(root)
     blocks = arrange(runs, lines=True)

@@ -13,7 +13,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from pincite.errors import SourceError
+from pincite.errors import SourceError, unreadable
 from pincite.indexer.sources.mail.headers import ORIGIN, raw_header
 from pincite.indexer.sources.mail.message import LARGEST_MAIL, draft_of, parsed
 from pincite.indexer.sources.source import Draft, Skip
@@ -134,8 +134,7 @@ def _pieces(source: Source) -> Iterator[bytes]:
             while piece := stream.readline(_PIECE):
                 yield piece
     except (OSError, EOFError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise SourceError(f"cannot be read ({reason})") from error
+        raise SourceError(unreadable(error)) from error
 
 
 def _digest(data: bytes) -> int:

@@ -14,6 +14,7 @@ from pincite.indexer.sources.mail import replies
 from pincite.indexer.sources.mail.charsets import decode_declared
 from pincite.indexer.sources.mail.flowed import unwrapped
 from pincite.indexer.sources.mail.headers import header
+from pincite.indexer.sources.source import NO_TEXT
 from pincite.indexer.structure.blocks import read_blocks
 from pincite.indexer.structure.layout import Block, quote_marker
 
@@ -75,7 +76,7 @@ def blocks_in(message: Message, options: ReadOptions, body_at: int | None) -> li
         blocks += made
         chars = blocks[-1].chars[1] + 2 if blocks else 0
     if not blocks:
-        raise SourceError("has no text")
+        raise SourceError(NO_TEXT)
     return blocks
 
 

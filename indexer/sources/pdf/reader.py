@@ -24,7 +24,7 @@ from pincite.indexer.sources.pdf.measures import measure
 from pincite.indexer.sources.pdf.notes import without_notes
 from pincite.indexer.sources.pdf.paragraphs import paragraphs_of
 from pincite.indexer.sources.pdf.properties import stated_in
-from pincite.indexer.sources.source import Draft, Skip
+from pincite.indexer.sources.source import NO_TEXT, Draft, Skip
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -167,7 +167,7 @@ def _why_empty(pages: _Pages) -> str:
         return f"has no text, only pictures of pages: {_REMEDY}"
     if pages.damaged:
         return "damaged: none of its pages can be read"
-    return "has no text"
+    return NO_TEXT
 
 
 def _listed(numbers: Sequence[int]) -> str:

@@ -6,7 +6,7 @@ import codecs
 import io
 from typing import TYPE_CHECKING
 
-from pincite.errors import SourceError
+from pincite.errors import SourceError, unreadable
 from pincite.indexer.sources.decoding import UNKNOWN, decode, is_utf8_beyond_ascii
 from pincite.indexer.sources.encodings import legacy_encoding
 
@@ -47,8 +47,7 @@ def lines_of(source: Source) -> Iterator[str]:
     except LookupError as error:
         raise SourceError(f"no encoding is called {source.options.encoding!r}") from error
     except (OSError, EOFError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise SourceError(f"cannot be read ({reason})") from error
+        raise SourceError(unreadable(error)) from error
 
 
 def is_whole(text: str) -> bool:
