@@ -4,16 +4,17 @@ PYTHON ?= python3
 BIN := .venv/bin
 FOLDERS := $(shell find core indexer search templates -type d -not -name __pycache__)
 
-.PHONY: help demo test check lint types imports cover wheel goldens bench quality screenshots clean
+.PHONY: help demo test check lint types scripts imports cover wheel goldens bench bench-pages quality screenshots clean
 
 help:
 	@echo "make demo     index the bundled articles, search them, write demo/search.html"
 	@echo "make test     install what the tests need and run them"
-	@echo "make check    all that has to hold: lint, types, imports, tests with coverage, wheel"
+	@echo "make check    all that has to hold: lint, types, scripts, imports, tests with coverage, wheel"
 	@echo "make goldens  rewrite the expected outputs under tests/goldens"
 	@echo "make bench    measure beside other engines; BENCH="--sizes S" for less"
+	@echo "make bench-pages  measure the search page beside others; wants Chromium"
 	@echo "make quality  measure what comes first; JUDGED=folder has the collections"
-	@echo "make screenshots  draw the pictures under docs anew"
+	@echo "make screenshots  draw the pictures under docs anew; SHOTS=folder has all states"
 
 .venv/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 10))' || \
@@ -45,7 +46,7 @@ demo: .venv/product
 test: .venv/dev
 	$(BIN)/pytest --numprocesses auto
 
-check: lint types imports cover wheel
+check: lint types scripts imports cover wheel
 
 lint: .venv/dev
 	$(BIN)/ruff check .
@@ -53,6 +54,9 @@ lint: .venv/dev
 
 types: .venv/dev
 	$(BIN)/mypy -p pincite
+
+scripts: .venv/dev
+	$(BIN)/python tests/javascript/check.py
 
 imports: .venv/dev
 	$(BIN)/lint-imports --config setup.cfg
@@ -71,6 +75,9 @@ bench: .venv/dev
 	  --requirement benchmarks/requirements.txt
 	$(BIN)/python -m benchmarks $(BENCH)
 
+bench-pages: .venv/dev
+	$(BIN)/python -m benchmarks.pages $(BENCH)
+
 # Folders in BEIR layout, or a folder of such: corpus.jsonl, queries.jsonl, qrels.tsv.
 JUDGED ?= ../shared/judged
 
@@ -82,7 +89,7 @@ quality: .venv/dev
 
 screenshots: .venv/dev
 	$(BIN)/python docs/draw_terminal.py
-	$(BIN)/python docs/draw_pages.py
+	$(BIN)/python docs/draw_pages.py $(SHOTS)
 
 clean:
 	rm -rf .venv build dist demo *.egg-info .coverage .hypothesis .*_cache

@@ -123,12 +123,12 @@ def prepare(name: str, folder: Path) -> Corpus:
             texts.fetch(folder / "packages")
             made = _enlarged(list(texts.documents(folder / "packages")), large=name == "L")
             made = _up_to(BYTES[name], made)
-        _write(corpus, made)
+        write(corpus, made)
     return corpus
 
 
-def _write(corpus: Corpus, articles: Iterable[Article]) -> None:
-    """The table comes last, so that a corpus that has one is whole."""
+def write(corpus: Corpus, articles: Iterable[Article]) -> None:
+    """Its three files; the table comes last, so that a corpus that has one is whole."""
     table = []
     first = 0
     with corpus.text.open("w", encoding="utf-8") as lines:

@@ -11,20 +11,21 @@ from typing import TYPE_CHECKING
 from pincite.errors import ArticleNotFound
 from pincite.indexer import location
 from pincite.indexer.damage import telling_damage
-from pincite.indexer.weights import Weights
+from pincite.indexer.weights import DEFAULT, Weights
 from pincite.search.engine import Engine
 from pincite.search.hits.values import Locator
 from pincite.search.request import Request
 
 if TYPE_CHECKING:
     import os
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
     from types import TracebackType
 
     from pincite.indexer.articles import Article, Stats
     from pincite.indexer.editor import Editor
     from pincite.search.concordance import Concordance
     from pincite.search.hits.values import Results
+    from pincite.search.pages.data import PageData
     from pincite.search.query.narrowing import Wanted
     from pincite.search.query.tree import Node
     from pincite.search.resolving.resolve import Resolution
@@ -61,7 +62,7 @@ class Index:
         self._folder = folder
         self._engine = _engine(folder)
         self._editor: Editor | None = None
-        self._lock = threading.Lock()
+        self._lock = threading.RLock()
         self._closed = False
 
     def __enter__(self) -> Index:
@@ -347,6 +348,22 @@ class Index:
         with self._held() as engine:
             synonyms = engine.synonyms(language or engine.languages.present[0])
             return dict(synonyms.others) if synonyms else {}
+
+    @contextmanager
+    def page_data(
+        self, weights: Weights = DEFAULT, dictionary: Sequence[str] = ()
+    ) -> Iterator[PageData]:
+        """What a search page is made of; until that is done, no other thread can ask the index.
+
+        Args:
+            weights: what counts for how much in the page's scores.
+            dictionary: that of the page which this one is to replace, as its root record has it;
+                so that texts that stay the same are written the same.
+        """
+        from pincite.search.pages.data import page_data
+
+        with self._held() as engine, page_data(engine, weights, dictionary) as data:
+            yield data
 
     @contextmanager
     def _held(self) -> Iterator[Engine]:

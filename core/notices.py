@@ -147,6 +147,12 @@ def written_notice(path: Path, size: int) -> str:
     return f"wrote {one_line(str(path))} ({_readable_size(size)})"
 
 
+def folder_notice(path: Path, files: int, size: int, written: int) -> str:
+    """Where a folder of so many files was put, and how many of them were not there already."""
+    new = "all new" if written == files else f"{written:,} of them new"
+    return f"wrote {one_line(str(path))}: {files:,} files ({_readable_size(size)}), {new}"
+
+
 def _spelt_out(value: object) -> object:
     """Likewise, with what is no text in strings spelt out, as in the ids of articles."""
     if isinstance(value, str):

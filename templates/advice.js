@@ -12,22 +12,35 @@ const FIELDS_OF_WORDS = ["title", "author", "publication"];
 /** Looks further into a query that finds nothing, or of which a word is nowhere. */
 class Advice {
   /**
-   * @param {Corpus} corpus
-   * @param {Ranking} ranking of the query
-   * @param {string[]} missing its words, folded, and the patterns that no paragraph has
-   * @param {Language} language that the query is in
+   * @param {Search} search
    */
-  constructor(corpus, ranking, missing, language) {
+  constructor({ corpus, ranking, ownMissing, searched, filters }) {
     this.corpus = corpus;
     this.ranking = ranking;
     this.tree = ranking.tree;
-    this.missing = missing;
-    this.language = language;
+    this.filters = filters;
+    /** Its words, folded, and the patterns that no paragraph has. */
+    this.missing = ownMissing;
+    this.language = corpus.languageOfQuery(searched);
+    this.counts = new Map();
   }
 
-  /** How many paragraphs match. */
+  /**
+   * How many paragraphs match.
+   * @param {QueryNode} node
+   */
   count(node) {
-    return sum(this.ranking.matches(node));
+    const key = leafKey(node);
+    if (!this.counts.has(key)) this.counts.set(key, this.ranking.count(node));
+    return this.counts.get(key);
+  }
+
+  /**
+   * Sees that all is here that counting some parts needs.
+   * @param {QueryNode[]} nodes
+   */
+  foresee(nodes) {
+    gathered(nodes, (node) => this.count(node));
   }
 
   /** The distinct parts of the query, but for what it excludes. */
@@ -43,15 +56,21 @@ class Advice {
    * @returns {{query: string, total: number}[]}
    */
   alone() {
+    const all = clauses(this.tree);
+    this.foresee(all.slice(0, MOST_TOLD));
+    /** @type {Map<string, number>} */
     const found = new Map();
-    for (const clause of clauses(this.tree)) {
+    for (const clause of all) {
       if (found.size >= MOST_TOLD) break;
       const total = this.count(clause);
       found.set(typed(clause), total);
       if (total > 0) continue;
       const words = wordsIn(clause, this.language.functionWords).slice(0, MOST_TOLD);
-      const widened = (word) => this.corpus.widened(word, this.language);
-      const totals = words.map((word) => [typed(word), this.count(widened(word))]);
+      const widened = (/** @type {Word | Field} */ word) =>
+        this.corpus.widened(word, this.language);
+      const totals = gathered(words, (word) => {
+        return /** @type {[string, number]} */ ([typed(word), this.count(widened(word))]);
+      });
       if (totals.some(([, count]) => count > 0)) totals.forEach((pair) => found.set(...pair));
     }
     return [...found].slice(0, MOST_TOLD).map(([query, total]) => ({ query, total }));
@@ -71,24 +90,26 @@ class Advice {
   }
 
   absent() {
-    const isFound = (word) => this.count({ type: "word", surface: word }) > 0;
-    const isInTexts = (word) => this.count({ type: "near", surfaces: [word], distance: 1 }) > 0;
+    this.foresee(this.missing.map((surface) => ({ type: "word", surface })));
+    const isFound = (/** @type {string} */ word) => this.count({ type: "word", surface: word }) > 0;
+    const isInTexts = (/** @type {string} */ word) =>
+      this.count({ type: "near", surfaces: [word], distance: 1 }) > 0;
     const found = this.missing.filter(isFound);
+    /** @type {[string, string[]][]} */
     const told = [
       ["not in the index", this.missing.filter((word) => !found.includes(word))],
       ["in the index in other forms only", found.filter(isInTexts)],
-      [
-        "in titles only, where bare words find them",
-        found.filter((word) => !isInTexts(word)),
-      ],
+      ["in titles only, where bare words find them", found.filter((word) => !isInTexts(word))],
     ];
-    return told.filter(([, words]) => words.length).map(([what, words]) => `${what}: ${listed(words)}`);
+    return told
+      .filter(([, words]) => words.length)
+      .map(([what, words]) => `${what}: ${listed(words)}`);
   }
 
   /** Which quotations are nowhere although each of their words is somewhere. */
   apart() {
-    const isApart = (clause) =>
-      ["phrase", "near"].includes(clause.type) &&
+    const isApart = (/** @type {Clause} */ clause) =>
+      (clause.type === "phrase" || clause.type === "near") &&
       this.count(clause) === 0 &&
       !clause.surfaces.some((surface) => this.missing.includes(surface));
     const told = this.clauses.slice(0, MOST_TOLD).filter(isApart);
@@ -100,21 +121,27 @@ class Advice {
 
   /** Which filters let nothing through. */
   barred() {
-    const isBarred = (clause) => ["field", "dates"].includes(clause.type) && !this.count(clause);
+    const isBarred = (/** @type {Clause} */ clause) =>
+      ["field", "dates"].includes(clause.type) && !this.count(clause);
     const told = this.clauses.slice(0, MOST_TOLD).filter(isBarred);
     return told.map((clause) => {
-      const what = clause.name === "kind" ? "paragraph" : "article";
+      const what = clause.type === "field" && clause.name === "kind" ? "paragraph" : "article";
       return `no ${what} has ${named(clause)}`;
     });
   }
 
-  /** Why parts that are somewhere find nothing together. */
+  /**
+   * Why parts that are somewhere find nothing together.
+   * @param {boolean} hasAll
+   * @param {boolean} isExplained
+   */
   together(hasAll, isExplained) {
     const { musts, shoulds, filters } = this.tree;
+    /** @type {Group} */
     const nothing = { type: "group", musts: [], shoulds: [], nots: [], filters: [], pairs: [] };
     const sought = { ...nothing, musts, shoulds };
     const found = this.count(sought);
-    const finds = (node) => this.count(node) > 0;
+    const finds = (/** @type {QueryNode} */ node) => this.count(node) > 0;
     if (found === 0) {
       if (musts.length + shoulds.length === 0) return ["the index has no paragraph"];
       if (isExplained && !(musts.length && musts.every(finds))) return [];
@@ -141,8 +168,10 @@ class Advice {
    * @param {string[]} unknown those of `missing` that another spelling may be offered for
    */
   suggestions(query, unknown) {
-    const spelt = suggest(query, this.misspelt(unknown), (field) => this.wordsOf(field));
-    const isNowhere = (leaf) => this.count(leaf) === 0;
+    const spelt = suggest(query, this.misspelt(unknown), (field, word, edits) =>
+      this.wordsNear(field, word, edits),
+    );
+    const isNowhere = (/** @type {Leaf} */ leaf) => this.count(leaf) === 0;
     let found = this.firstThatFind(spelt);
     for (const each of [...spelt.slice(0, 1), query]) {
       if (found.length === 0) found = this.firstThatFind(loosened(each, isNowhere));
@@ -150,75 +179,153 @@ class Advice {
     return found;
   }
 
+  /** @param {string[]} queries */
   firstThatFind(queries) {
-    const found = [];
-    for (const query of new Set(queries)) {
-      if (found.length === MOST_SUGGESTIONS) break;
-      if (findsAny(this.corpus, query)) found.push(query);
-    }
-    return found;
+    const distinct = [...new Set(queries)];
+    const finds = gathered(distinct, (query) => findsAny(this.corpus, query, this.filters));
+    return distinct.filter((_, i) => finds[i]).slice(0, MOST_SUGGESTIONS);
   }
 
-  /** @returns {Place[]} */
+  /**
+   * @param {string[]} unknown
+   * @returns {Place[]}
+   */
   misspelt(unknown) {
     // Or else it is another form that there is not.
-    const isNowhere = (word) => this.count({ type: "word", surface: word }) === 0;
-    const fields = this.clauses.filter(({ name }) => FIELDS_OF_WORDS.includes(name));
+    const isNowhere = (/** @type {string} */ word) =>
+      this.count({ type: "word", surface: word }) === 0;
+    const fields = this.clauses.filter(isOfWords);
     const inFields = fields.flatMap((field) =>
       field.words
         .filter((word) => this.count({ ...field, words: [word] }) === 0)
-        .map((word) => [field.name, word]),
+        .map((word) => /** @type {Place} */ ([field.name, word])),
     );
-    return [...unknown.filter(isNowhere).map((word) => ["", word]), ...inFields];
+    const inTexts = unknown.filter(isNowhere).map((word) => /** @type {Place} */ (["", word]));
+    return [...inTexts, ...inFields];
   }
 
-  /** The words of a field, or for "" of the text, each with how many have it. */
-  wordsOf(field) {
+  /**
+   * @param {string} field
+   * @param {string} word
+   * @param {number} edits
+   * @returns {Spelling[]} the words of a field, or for "" of the text, near a word
+   */
+  wordsNear(field, word, edits) {
     const { corpus } = this;
-    if (field === "") {
-      return Array.from(corpus.surfaces, (surface) => [surface, corpus.surfaceFrequency(surface)]);
-    }
+    if (field === "") return formsNear(corpus, word, edits);
     const counts = new Map();
-    for (const article of corpus.articles) {
-      for (const word of new Set(corpus.wordsOfField(article, field))) {
-        counts.set(word, (counts.get(word) ?? 0) + 1);
-      }
+    for (const text of textsOfField(corpus, field)) {
+      for (const own of new Set(surfacesOf(text))) counts.set(own, (counts.get(own) ?? 0) + 1);
     }
-    return counts;
+    return wordsNear([...counts.keys()], [...counts.values()], word, edits);
   }
 }
 
-/** The words of a part that has more than one, or has one as it is written. */
-function wordsIn({ type, name, surfaces, words }, functionWords) {
-  if (type === "phrase" || type === "near") {
+/**
+ * The titles, authors or publications of all articles.
+ * @param {Corpus} corpus
+ * @param {string} name
+ */
+function textsOfField(corpus, name) {
+  if (name === "title") return titlesOf(corpus).titles;
+  const { values, of } = stringsOf(corpus, name === "author" ? "authors" : "publications");
+  return Array.from(of, (value) => values[value]);
+}
+
+/**
+ * Whether a query finds anything.
+ * @param {Corpus} corpus
+ * @param {string} query
+ * @param {Choices} filters
+ */
+function findsAny(corpus, query, filters) {
+  try {
+    const tree = narrowed(corpus.treeOf(query), filters);
+    return new Ranking(corpus, { ...tree, pairs: [] }).total > 0;
+  } catch (error) {
+    // A longer spelling may make it too long.
+    if (error instanceof QueryError) return false;
+    throw error;
+  }
+}
+
+/**
+ * What is said of a search beside its hits.
+ * @param {Search} search
+ */
+function adviceOn(search) {
+  const { ranking, ownMissing, query, searched, respelt: found } = search;
+  const written = { asWritten: found.length ? asWritten(query, found) : query };
+  if (ranking.total && ownMissing.length === 0) return written;
+  const advice = new Advice(search);
+  const unknown = search.missingIn(({ type }) => type !== "pattern");
+  const isEmpty = ranking.total === 0;
+  const [suggestions, reasons, alone] = together(
+    () => advice.suggestions(searched, unknown),
+    () => (isEmpty ? advice.reasons() : []),
+    () => (isEmpty ? advice.alone() : []),
+  );
+  return { ...written, suggestions, reasons, alone };
+}
+
+/**
+ * The words of a part that has more than one, or has one as it is written.
+ * @param {Clause} clause
+ * @param {Set<string>} functionWords
+ * @returns {(Word | Field)[]}
+ */
+function wordsIn(clause, functionWords) {
+  if (clause.type === "phrase" || clause.type === "near") {
+    const { surfaces } = clause;
     const content = surfaces.filter((surface) => !functionWords.has(surface));
     const wanted = new Set(content.length ? content : surfaces);
     return Array.from(wanted, (surface) => ({ type: "word", surface }));
   }
-  if (!FIELDS_OF_WORDS.includes(name)) return [];
-  return words.map((word) => ({ type, name, words: [word], verbatim: name !== "title" }));
+  if (!isOfWords(clause)) return [];
+  const { name, words } = clause;
+  return words.map((word) => ({ type: "field", name, words: [word], verbatim: name !== "title" }));
 }
 
+/**
+ * @param {Clause} clause
+ * @returns {clause is Field}
+ */
+const isOfWords = (clause) => clause.type === "field" && FIELDS_OF_WORDS.includes(clause.name);
+
+/**
+ * @param {number} total
+ * @param {string} one
+ * @param {string} several
+ */
 function noneOf(total, one, several) {
   if (total === 1) return `1 paragraph matches, but ${one}`;
   return `${total.toLocaleString("en")} paragraphs match, but ${several}`;
 }
 
-/** What a paragraph would have to do. */
+/**
+ * What a paragraph would have to do.
+ * @param {Group} sought
+ */
 function toldOfAll(sought) {
   const isFiltered = clauses(sought).some(isFilter);
   const onlyWords = excluded(sought).length === 0 && !isFiltered;
   return onlyWords ? "has all of it together" : "matches all of it";
 }
 
-/** A part as it could be typed; of a long one the beginning. */
+/**
+ * A part as it could be typed; of a long one the beginning.
+ * @param {Clause} clause
+ */
 function named(clause) {
   const text = typed(clause);
   const points = [...text];
   return points.length > LONGEST_NAME ? `${points.slice(0, LONGEST_NAME - 1).join("")}…` : text;
 }
 
-/** The first twenty of some words, and how many more there are. */
+/**
+ * The first twenty of some words, and how many more there are.
+ * @param {string[]} words
+ */
 function listed(words) {
   const rest = words.length - MOST_TOLD;
   const more = rest > 0 ? ` and ${rest.toLocaleString("en")} more` : "";

@@ -46,11 +46,13 @@ const UNSEEN = /[\u0300-\u036f\xad\u200b\u2060\ufeff]/g;
 /** Old Cyrillic letter forms, from U+1C80 on, and the letters they fold to. */
 const OLD_CYRILLIC = "вдостт\u044a\u0463\ua64b";
 
+/** @param {string} text */
 const isAscii = (text) => /^[\x00-\x7f]*$/.test(text);
 
 /**
  * What lower case lacks of Unicode case folding: sharp s, final sigma, Greek iota subscripts, old
  * Cyrillic forms, and Cherokee, which folds to capitals.
+ * @param {string} text
  */
 function foldCase(text) {
   return text
@@ -73,7 +75,7 @@ function fold(text) {
   const bare = foldCase(text.normalize("NFKC")).normalize("NFD").replace(UNSEEN, "");
   return bare
     .normalize("NFC")
-    .replace(/[łøđðħŧıþæœĸŋ’‘ʼ＇]/g, (letter) => PLAIN_LETTERS.get(letter));
+    .replace(/[łøđðħŧıþæœĸŋ’‘ʼ＇]/g, (letter) => PLAIN_LETTERS.get(letter) ?? letter);
 }
 
 /**
@@ -92,6 +94,11 @@ function scan(text, emit) {
   }
 }
 
+/**
+ * @param {string} run
+ * @param {number} start
+ * @param {(raw: string, start: number, end: number) => void} emit
+ */
 function emitPairs(run, start, emit) {
   const characters = [...run];
   if (characters.length === 1) emit(run, start, start + run.length);
@@ -109,26 +116,23 @@ function emitPairs(run, start, emit) {
  * @returns {Token[]}
  */
 function tokenize(text) {
+  /** @type {Token[]} */
   const tokens = [];
   scan(text, (raw, start, end) => tokens.push({ surface: fold(raw), start, end }));
   return tokens;
 }
 
-/** The words of a text, folded. */
+/**
+ * The words of a text, folded.
+ * @param {string} text
+ */
 const surfacesOf = (text) => tokenize(text).map((token) => token.surface);
 
-/** Where the words of a text start and end; cheaper than its tokens, which are folded. */
-function wordBounds(text) {
-  const starts = [];
-  const ends = [];
-  scan(text, (raw, start, end) => {
-    starts.push(start);
-    ends.push(end);
-  });
-  return { starts, ends };
-}
-
-/** How many code points, Python's characters, lie in `text` before the UTF-16 offset `end`. */
+/**
+ * How many code points, Python's characters, lie in `text` before the UTF-16 offset `end`.
+ * @param {string} text
+ * @param {number} end
+ */
 function codePoints(text, end = text.length) {
   let count = 0;
   for (let i = 0; i < end; i++) {
@@ -139,10 +143,17 @@ function codePoints(text, end = text.length) {
   return count;
 }
 
-/** A text letter by letter, as Python counts them: itself where JavaScript counts alike. */
+/**
+ * A text letter by letter, as Python counts them: itself where JavaScript counts alike.
+ * @param {string} text
+ */
 const letters = (text) => (/[\ud800-\udfff]/.test(text) ? [...text] : text);
 
-/** The order of two texts by code points, which is Python's and not quite JavaScript's. */
+/**
+ * The order of two texts by code points, which is Python's and not quite JavaScript's.
+ * @param {string} one
+ * @param {string} other
+ */
 function byCodePoint(one, other) {
   let at = 0;
   while (at < one.length && one[at] === other[at]) at++;

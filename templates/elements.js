@@ -1,41 +1,70 @@
 /**
  * Elements of the page. Text becomes text nodes and nothing else: no string of the corpus is ever
  * parsed as markup.
+ *
+ * @typedef {Node | string | null | false | undefined} Child
  */
 
 /** In UTF-16 units: several screens. */
 const LONGEST_PORTION = 8000;
 
+/**
+ * @param {string} id
+ * @returns {any} an element that the page is known to have
+ */
 const byId = (id) => document.getElementById(id);
+
+/**
+ * @typedef {Record<string, string | boolean | 0 | null | undefined>} Attributes
+ *   what is falsy is left out
+ */
 
 /**
  * A new element.
  * @param {string} name
- * @param {Record<string, string | boolean>} attributes a false one is left out
- * @param {...(Node | string | null | (Node | string)[])} children
+ * @param {Attributes} attributes
+ * @param {...(Child | Child[])} children
+ * @returns {any}
  */
 function element(name, attributes, ...children) {
   const made = document.createElement(name);
   for (const [key, value] of Object.entries(attributes)) {
-    if (value !== false && value !== "") made.setAttribute(key, value === true ? "" : value);
+    if (value) made.setAttribute(key, value === true ? "" : value);
   }
   // One by one: a function takes no more than some ten thousand arguments.
-  for (const child of children.flat()) if (child !== null && child !== "") made.append(child);
+  for (const child of children.flat()) if (child) made.append(child);
   return made;
 }
 
-/** Text from the corpus within a line: isolated, so that its direction stays its own. */
+/**
+ * A button that is no submit button.
+ * @param {string} label
+ * @param {() => void} act
+ * @param {Attributes} [attributes]
+ */
+function button(label, act, attributes) {
+  const made = element("button", { type: "button", class: "quiet", ...attributes }, label);
+  made.addEventListener("click", act);
+  return made;
+}
+
+/**
+ * Text from the corpus within a line: isolated, so that its direction stays its own.
+ * @param {string} text
+ */
 const quoted = (text) => element("bdi", {}, text);
 
 /**
  * The text, or a part of it, as nodes, its spans marked.
  * @param {string} text
  * @param {[number, number][]} spans in order, apart from one another
+ * @returns {Child[]}
  */
 function marked(text, spans, from = 0, to = text.length) {
   const nodes = [];
   let done = from;
   for (const [start, end] of spans) {
+    if (end <= from || start >= to) continue;
     const [first, last] = [Math.max(start, from), Math.min(end, to)];
     nodes.push(text.slice(done, first), element("mark", {}, text.slice(first, last)));
     done = last;
@@ -46,18 +75,20 @@ function marked(text, spans, from = 0, to = text.length) {
 /**
  * A paragraph's text as nodes, its spans marked; a very long one in portions, of which the browser
  * lays out those in sight.
+ * @param {string} text
+ * @param {[number, number][]} spans
  */
 function portioned(text, spans) {
   if (text.length <= LONGEST_PORTION) return marked(text, spans);
-  const ends = spans.map(([, end]) => end);
-  const starts = spans.map(([start]) => start);
-  return portionsOf(text).map(([from, to]) => {
-    const inside = spans.slice(lowerBound(ends, from + 1), lowerBound(starts, to));
-    return element("span", { class: "portion" }, marked(text, inside, from, to));
-  });
+  return portionsOf(text).map(([from, to]) =>
+    element("span", { class: "portion" }, marked(text, spans, from, to)),
+  );
 }
 
-/** Bounds of parts of the text, cut behind spaces where there are any. */
+/**
+ * Bounds of parts of the text, cut behind spaces where there are any.
+ * @param {string} text
+ */
 function portionsOf(text) {
   const portions = [];
   for (let from = 0, to; from < text.length; from = to) {
@@ -72,25 +103,31 @@ function portionsOf(text) {
   return portions;
 }
 
-const counted = (count, noun) => `${count.toLocaleString("en")} ${noun}${count === 1 ? "" : "s"}`;
-
-const placeOf = (paragraph) => [`¶ ${paragraph.ordinal}`, ...placesOf(paragraph)].join(" · ");
-
-/** Where a paragraph stands in its file, as far as there are pages and lines. */
-function placesOf({ pages, lines }) {
-  const places = [];
-  if (pages) places.push(pages[0] === pages[1] ? `p. ${pages[0]}` : `pp. ${pages.join("–")}`);
-  if (lines) places.push(lines[0] === lines[1] ? `line ${lines[0]}` : `lines ${lines.join("–")}`);
-  return places;
+/**
+ * Number, pages and lines of a paragraph, as far as there are such.
+ * @param {Paragraph} paragraph
+ */
+function placeOf({ ordinal, pages, lines }) {
+  /** @type {(key: string, bounds: [number, number] | null) => string | null} */
+  const told = (key, bounds) =>
+    bounds && t(key, { count: bounds[1] - bounds[0] + 1, range: [...new Set(bounds)].join("–") });
+  return [`¶ ${ordinal}`, told("pages", pages), told("lines", lines)].filter(Boolean).join(" · ");
 }
 
-/** The part of an address after "#" for an article or its paragraph; page.py makes the same. */
+/**
+ * The part of an address after "#" for an article or its paragraph.
+ * @param {string} id
+ * @param {number} [ordinal]
+ */
 function anchorOf(id, ordinal) {
   const name = id.toWellFormed().split("/").map(encodeURIComponent).join("/");
   return ordinal === undefined ? name : `${name}/¶${ordinal}`;
 }
 
-/** What an anchor says; an address typed by hand may be no proper one. */
+/**
+ * What an anchor says; an address typed by hand may be no proper one.
+ * @param {string} anchor
+ */
 function decoded(anchor) {
   try {
     return decodeURIComponent(anchor);
@@ -99,73 +136,28 @@ function decoded(anchor) {
   }
 }
 
-/** Publication, date and author of an article. */
-function factsOf({ publication, date, readableDate, firstPublished, author }) {
-  const facts = [];
-  if (publication) facts.push(element("cite", {}, quoted(publication)));
-  if (date) facts.push(element("time", { datetime: date }, readableDate));
-  else if (firstPublished) facts.push(element("span", {}, `first published ${firstPublished}`));
-  if (author) facts.push(element("span", {}, quoted(author)));
-  return facts;
+/**
+ * Publication, date and author of an article, or where it lies if there is nothing else to tell.
+ * @param {Article} article
+ */
+function factsOf({ id, publication, date, firstPublished, author }) {
+  const first =
+    !date && firstPublished && t("firstPublished", { date: readableDate(firstPublished) });
+  const day = date ? readableDate(date) : first;
+  return element(
+    "p",
+    { class: "facts" },
+    publication && element("cite", {}, quoted(publication)),
+    day && element("time", { datetime: date || firstPublished }, quoted(day)),
+    author && element("span", {}, quoted(author)),
+    !publication && !day && !author && element("span", {}, quoted(id)),
+  );
 }
 
-/** What to write under a quotation; `search/citing/wording.py` words it alike. */
-function citationOf(article, paragraph) {
-  const issue = [
-    article.publication,
-    article.volume && `vol. ${article.volume}`,
-    article.issue && `no. ${article.issue}`,
-    article.readableDate,
-    article.firstPublished && `first published ${article.firstPublished}`,
-  ];
-  const parts = [
-    article.author,
-    `“${article.title}”`,
-    issue.filter(Boolean).join(", "),
-    `¶ ${paragraph.ordinal} (${[article.id, ...placesOf(paragraph)].join(", ")}).`,
-  ];
-  const ended = parts.filter(Boolean).map((part) => (part.endsWith(".") ? part : `${part}.`));
-  return [...ended, article.url].filter(Boolean).join(" ");
-}
-
-/** The paragraph in quotation marks, its source below. */
-const quotationOf = (article, paragraph) =>
-  `“${paragraph.text}”\n${citationOf(article, paragraph)}`;
-
-/** Copies, where the browser lets it; over plain HTTP it may not. */
-async function copy(text) {
-  try {
-    await navigator.clipboard.writeText(text);
-    return true;
-  } catch {
-    return copyBySelection(text);
-  }
-}
-
-function copyBySelection(text) {
-  const field = element("textarea", { class: "unseen", readonly: true });
-  field.value = text;
-  const focused = document.activeElement;
-  document.body.append(field);
-  field.select();
-  const done = document.execCommand("copy");
-  field.remove();
-  focused?.focus();
-  return done;
-}
-
-/** A button that copies what `makeText` gives and says so. */
-function copyButton(label, makeText) {
-  const button = element("button", { type: "button", class: "quiet" }, label);
-  button.addEventListener("click", async () => {
-    button.textContent = (await copy(makeText())) ? "Copied" : "Could not copy";
-    announce(button.textContent);
-    setTimeout(() => (button.textContent = label), 1600);
-  });
-  return button;
-}
-
-/** Says it to a screen reader. */
+/**
+ * Says it to a screen reader, besides how much was found.
+ * @param {string} text
+ */
 function announce(text) {
   byId("announcer").textContent = text;
 }

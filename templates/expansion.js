@@ -13,7 +13,7 @@ const MOST_FORMS = { pattern: 1000, fuzzy: 50 };
 function likeness(pattern) {
   // Letter by letter, as the words are.
   const parts = pattern.split("*").map(letters);
-  const [first, last] = [parts[0], parts.at(-1)];
+  const [first, last] = [parts[0], parts[parts.length - 1]];
   const least = codePoints(pattern.replaceAll("*", ""));
   if (parts.length === 1) return (word) => word.length === least && fits(first, word, 0);
   const between = parts.slice(1, -1);
@@ -29,7 +29,12 @@ function likeness(pattern) {
   };
 }
 
-/** Whether a part of a pattern is what a word has from `at` on; a question mark is any letter. */
+/**
+ * Whether a part of a pattern is what a word has from `at` on; a question mark is any letter.
+ * @param {string | string[]} part
+ * @param {string | string[]} word
+ * @param {number} at
+ */
 function fits(part, word, at) {
   for (let i = 0; i < part.length; i++) {
     if (part[i] !== "?" && part[i] !== word[at + i]) return false;
@@ -37,44 +42,55 @@ function fits(part, word, at) {
   return true;
 }
 
-/** What tells how far a word is from what is asked for; less than 0 where it is too far. */
-const MEASURES = {
-  pattern({ text }) {
-    const isLike = likeness(text);
-    return (word) => (isLike(word) ? 0 : -1);
-  },
-  fuzzy({ surface, edits }) {
-    const own = letters(surface);
-    return (word) => {
-      const apart = distance(own, word, edits);
-      return apart <= edits ? apart : -1;
-    };
-  },
-};
-
 /**
- * The numbers of the surface forms a leaf stands for, and how many there are in all: the nearest
- * first, of those the most frequent, then by code points.
- * @returns {{forms: number[], total: number}}
+ * The surface forms a leaf stands for, and how many there are in all: the nearest first, of those
+ * the most frequent, then by code points.
+ * @param {Corpus} corpus
+ * @param {Pattern | Fuzzy} leaf
+ * @returns {{forms: Spelling[], total: number}}
  */
 function formsOf(corpus, leaf) {
-  const measure = MEASURES[leaf.type](leaf);
-  const { surfaces, spellings, surfaceFrequencies } = corpus;
-  const found = [];
-  for (let id = 0; id < surfaces.length; id++) {
-    const apart = measure(spellings[id]);
-    const frequency = surfaceFrequencies[id];
-    if (apart >= 0 && frequency) found.push({ id, surface: surfaces[id], apart, frequency });
-  }
+  const all =
+    leaf.type === "pattern"
+      ? fitting(corpus, leaf.text)
+      : formsNear(corpus, leaf.surface, leaf.edits);
+  const found = all.filter(({ frequency }) => frequency > 0);
   const most = MOST_FORMS[leaf.type];
   if (found.length > most) found.sort(byWorth);
-  return { forms: found.slice(0, most).map(({ id }) => id), total: found.length };
+  return { forms: found.slice(0, most), total: found.length };
 }
 
+/**
+ * @param {Corpus} corpus
+ * @param {string} pattern
+ * @returns {Spelling[]} the forms that a pattern stands for
+ */
+function fitting(corpus, pattern) {
+  const isLike = likeness(pattern);
+  const [start] = pattern.split(/[*?]/);
+  return corpus.lexicon.beginning(start).flatMap(({ surfaces, frequencies }) => {
+    /** @type {Spelling[]} */
+    const found = [];
+    surfaces.forEach((surface, i) => {
+      if (!surface.startsWith(start) || !isLike(letters(surface))) return;
+      found.push({ surface, frequency: frequencies[i], apart: 0 });
+    });
+    return found;
+  });
+}
+
+/**
+ * @param {Spelling} a
+ * @param {Spelling} b
+ */
 const byWorth = (a, b) =>
   a.apart - b.apart || b.frequency - a.frequency || byCodePoint(a.surface, b.surface);
 
-/** What to say where a leaf stands for more forms than are looked for; "" where it does not. */
+/**
+ * What to say where a leaf stands for more forms than are looked for; "" where it does not.
+ * @param {Pattern | Fuzzy} leaf
+ * @param {number} total
+ */
 function noteOn(leaf, total) {
   const most = MOST_FORMS[leaf.type];
   if (total <= most) return "";

@@ -23,17 +23,30 @@ const JOINED = (() => {
   );
 })();
 
+/** @param {string} character */
 const isFlagLetter = (character) => character >= "\u{1f1e6}" && character <= "\u{1f1ff}";
 
-/** The offset of the character that ends at `place`. */
+/**
+ * The offset of the character that ends at `place`.
+ * @param {string} text
+ * @param {number} place
+ */
 function lastBefore(text, place) {
-  return place - (text.codePointAt(place - 2) > 0xffff ? 2 : 1);
+  return place - ((text.codePointAt(place - 2) ?? 0) > 0xffff ? 2 : 1);
 }
 
-/** The offset behind the character that begins at `place`. */
-const nextAfter = (text, place) => place + (text.codePointAt(place) > 0xffff ? 2 : 1);
+/**
+ * The offset behind the character that begins at `place`.
+ * @param {string} text
+ * @param {number} place
+ */
+const nextAfter = (text, place) => place + ((text.codePointAt(place) ?? 0) > 0xffff ? 2 : 1);
 
-/** Whether a place lies inside a grapheme; a mark behind white space stands alone. */
+/**
+ * Whether a place lies inside a grapheme; a mark behind white space stands alone.
+ * @param {string} text
+ * @param {number} place
+ */
 function isInside(text, place) {
   if (place <= 0 || place >= text.length || text.charCodeAt(place) < 0x300) return false;
   const after = text.slice(place, nextAfter(text, place));
@@ -41,14 +54,22 @@ function isInside(text, place) {
   return JOINED.test(text.slice(lastBefore(text, place), place) + after);
 }
 
-/** How many letters, of which two make a flag, are directly before a place. */
+/**
+ * How many letters, of which two make a flag, are directly before a place.
+ * @param {string} text
+ * @param {number} place
+ */
 function flagLetters(text, place) {
   let count = 0;
   for (let at = place; isFlagLetter(text.slice(Math.max(at - 2, 0), at)); at -= 2) count++;
   return count;
 }
 
-/** Whether a place lies neither inside a grapheme nor inside an HTML entity. */
+/**
+ * Whether a place lies neither inside a grapheme nor inside an HTML entity.
+ * @param {string} text
+ * @param {number} place
+ */
 function mayCut(text, place) {
   if (isInside(text, place)) return false;
   const earliest = Math.max(place - LONGEST_ENTITY, 0);
@@ -67,7 +88,7 @@ function mayCut(text, place) {
 function wholeGraphemes(text, matches) {
   if (isAscii(text)) return matches;
   let found = [0, 0];
-  const graphemeAt = (place) => {
+  const graphemeAt = (/** @type {number} */ place) => {
     // One may be as long as the text, with a match in each place of it.
     if (!(found[0] < place && place < found[1])) found = grapheme(text, place);
     return found;
@@ -79,7 +100,11 @@ function wholeGraphemes(text, matches) {
   });
 }
 
-/** The grapheme that a place is inside of. */
+/**
+ * The grapheme that a place is inside of.
+ * @param {string} text
+ * @param {number} place
+ */
 function grapheme(text, place) {
   let [start, end] = [place, place];
   while (isInside(text, start)) start = lastBefore(text, start);

@@ -23,9 +23,10 @@ const LEXEME = new RegExp(
 );
 const VALUE = new RegExp(UNQUOTED, "uy");
 
-const CONNECTIVES = { AND: "and", OR: "or", NOT: "not" };
-
-/** What closes a quotation: the mark that belongs to the opening one, or else the other style's. */
+/**
+ * What closes a quotation: the mark that belongs to the opening one, or else the other style's.
+ * @type {Object<string, string[]>}
+ */
 const CLOSING_MARKS = { '"': ['"', "”"], "“": ["”", '"'] };
 
 const FARTHEST_APART = 1000;
@@ -37,21 +38,22 @@ const STRAY = new RegExp(
   "uy",
 );
 
-/** A query that cannot be understood; `position` is a UTF-16 offset into it. */
-class QueryError extends Error {
-  constructor(query, position, reason) {
-    super(reason);
-    this.query = query;
-    this.position = position;
-    this.reason = reason;
-  }
-}
-
+/**
+ * @param {Lexeme["name"]} name
+ * @param {string} text
+ * @param {number} position
+ * @param {string} sign
+ * @param {number} start
+ * @param {Partial<Lexeme>} [more]
+ */
 const lexeme = (name, text, position, sign, start, more) => {
   return { name, text, position, sign, start, field: "", quoted: false, distance: 0, ...more };
 };
 
-/** @returns {Lexeme[]} the lexemes of a query, in order, the last being its end */
+/**
+ * @param {string} query
+ * @returns {Lexeme[]} the lexemes of a query, in order, the last being its end
+ */
 function readLexemes(query) {
   const marks = query.match(/["“”]/g) ?? [];
   return marks.length <= 2 ? lexemesOf(query, new Map()) : lexemesOfManyMarks(query);
@@ -62,6 +64,7 @@ function readLexemes(query) {
  *
  * Half of what somebody said is a sentence like any other: what is read with words outside of its
  * quotations, or cannot be read, and is quoted from end to end, is one quotation.
+ * @param {string} query
  */
 function lexemesOfManyMarks(query) {
   const ends = quotationEnds(query);
@@ -78,30 +81,49 @@ function lexemesOfManyMarks(query) {
   return [phrase, lexeme("end", "", query.length, "", query.length)];
 }
 
-/** Whether words stand between quotations, and not only what connects these. */
+/**
+ * Whether words stand between quotations, and not only what connects these.
+ * @param {Lexeme[]} found
+ */
 const areWordsOutside = (found) =>
   found.some(
     ({ name, text }) => name === "field" || (name === "word" && tokenize(text).length > 0),
   );
 
+/**
+ * @param {string} query
+ * @param {Map<number, number>} ends
+ * @param {RegExp | null} stray
+ */
 function lexemesOf(query, ends, stray = STRAY) {
+  /** @type {Lexeme[]} */
   const found = [];
   let position = 0;
   while (position < query.length) {
-    const { groups, 0: whole } = matchAt(LEXEME, query, position);
-    const behind = position + whole.length;
-    const [read, next] = lexemeOf(query, position, groups, behind, ends, stray);
+    // There is always one: anything but a space is a word, or what stands for itself.
+    const match = /** @type {RegExpExecArray} */ (matchAt(LEXEME, query, position));
+    const behind = position + match[0].length;
+    const [read, next] = lexemeOf(query, position, match.groups ?? {}, behind, ends, stray);
     if (read !== null) found.push(read);
     position = next;
   }
   return asMeant([...found, lexeme("end", "", query.length, "", query.length)]);
 }
 
-/** What was matched as a lexeme, null where it says nothing, and the offset behind it. */
+/**
+ * What was matched as a lexeme, null where it says nothing, and the offset behind it.
+ * @param {string} query
+ * @param {number} position
+ * @param {Object<string, string | undefined>} groups
+ * @param {number} behind
+ * @param {Map<number, number>} ends
+ * @param {RegExp | null} stray
+ * @returns {[read: ?Lexeme, behind: number]}
+ */
 function lexemeOf(query, position, groups, behind, ends, stray) {
   const { sign = "", open, close, quote, field, noField, word } = groups;
   if (word !== undefined) {
-    const name = (sign ? undefined : CONNECTIVES[word]) ?? "word";
+    const name = (sign ? undefined : CONNECTIVES.get(word)) ?? "word";
     return [lexeme(name, word, position, sign, behind - word.length), behind];
   }
   if (quote !== undefined) return phraseAt(query, position, sign, behind, ends, stray);
@@ -114,6 +136,15 @@ function lexemeOf(query, position, groups, behind, ends, stray) {
   return [lexeme(name, query.slice(position, behind), position, sign, position), behind];
 }
 
+/**
+ * @param {string} query
+ * @param {number} position
+ * @param {string} sign
+ * @param {number} start
+ * @param {Map<number, number>} ends
+ * @param {RegExp | null} stray
+ * @returns {[read: ?Lexeme, behind: number]}
+ */
 function phraseAt(query, position, sign, start, ends, stray) {
   const end = closingMark(query, start, ends, stray);
   if (end === null) return [null, start];
@@ -121,12 +152,23 @@ function phraseAt(query, position, sign, start, ends, stray) {
   return [lexeme("phrase", query.slice(start, end), position, sign, start, { distance }), behind];
 }
 
+/** @param {string} name */
 function noFieldReason(name) {
   const fields = `${FIELDS.slice(0, -1).join(", ")} and ${FIELDS.at(-1)}`;
   const hint = "to find the words, put them in quotation marks";
   return `no field is called ${name}; the fields are ${fields}; ${hint}`;
 }
 
+/**
+ * @param {string} query
+ * @param {number} position
+ * @param {string} sign
+ * @param {string} field
+ * @param {number} behind
+ * @param {Map<number, number>} ends
+ * @param {RegExp | null} stray
+ * @returns {[read: ?Lexeme, behind: number]}
+ */
 function fieldAt(query, position, sign, field, behind, ends, stray) {
   const [start, end, quoted] = valueAt(query, behind, field, ends, stray);
   const text = query.slice(start, end);
@@ -139,9 +181,15 @@ function fieldAt(query, position, sign, field, behind, ends, stray) {
  * A lone “ or ” is what remains of a quotation when part of it is pasted, and says nothing; so does
  * a straight mark that ends a pasted sentence, or stands for inches. Where the marks behind it do
  * not pair up, the first that can end it does.
+ * @param {string} query
+ * @param {number} start
+ * @param {Map<number, number>} ends
+ * @param {RegExp | null} stray
+ * @returns {?number}
  */
 function closingMark(query, start, ends, stray) {
-  if (ends.has(start - 1)) return ends.get(start - 1);
+  const known = ends.get(start - 1);
+  if (known !== undefined) return known;
   const opening = query[start - 1];
   for (const mark of CLOSING_MARKS[opening] ?? []) {
     const end = query.indexOf(mark, start);
@@ -151,19 +199,32 @@ function closingMark(query, start, ends, stray) {
   throw new QueryError(query, start - 1, "this quotation mark is never closed");
 }
 
-/** The number that follows a quotation after ~, or 0, and where it ends. */
+/**
+ * The number that follows a quotation after ~, or 0, and where it ends.
+ * @param {string} query
+ * @param {number} start
+ * @returns {[distance: number, behind: number]}
+ */
 function distanceAt(query, start) {
   if (query[start] !== "~") return [0, start];
   const match = matchAt(DISTANCE, query, start);
   const distance = match ? Number(match[1]) : 0;
-  if (distance < 1 || distance > FARTHEST_APART) {
+  if (match === null || distance < 1 || distance > FARTHEST_APART) {
     const reason = "~ after a quotation needs a whole number from 1 to 1,000";
     throw new QueryError(query, start, reason);
   }
   return [distance, start + match[0].length];
 }
 
-/** Where the value of a field begins and ends, and whether it is a quotation. */
+/**
+ * Where the value of a field begins and ends, and whether it is a quotation.
+ * @param {string} query
+ * @param {number} position
+ * @param {string} field
+ * @param {Map<number, number>} ends
+ * @param {RegExp | null} stray
+ * @returns {[start: number, end: number, quoted: boolean]}
+ */
 function valueAt(query, position, field, ends, stray) {
   if (query[position] === "(") {
     throw new QueryError(query, position, `${field}: takes a word or a quotation`);
@@ -175,18 +236,24 @@ function valueAt(query, position, field, ends, stray) {
   throw new QueryError(query, end + 1, "~ is not understood after a field");
 }
 
-/** Without parentheses where they are a pasted text's: not in pairs, and no operator about. */
+/**
+ * Without parentheses where they are a pasted text's: not in pairs, and no operator about.
+ * @param {Lexeme[]} found
+ */
 function asMeant(found) {
   let depth = 0;
   let deepestDebt = 0;
   for (const { name } of found) {
-    depth += (name === "open") - (name === "close");
+    depth += Number(name === "open") - Number(name === "close");
     deepestDebt = Math.min(deepestDebt, depth);
   }
   if ((depth === 0 && deepestDebt === 0) || found.some(isOperator)) return found;
   return found.filter(({ name }) => name !== "open" && name !== "close");
 }
 
-/** Whether nobody pastes it without meaning it. */
+/**
+ * Whether nobody pastes it without meaning it.
+ * @param {Lexeme} lexeme
+ */
 const isOperator = ({ name, sign, distance }) =>
   sign !== "" || distance > 0 || ["and", "or", "not", "field"].includes(name);

@@ -1,12 +1,17 @@
 /**
  * The page: what is typed, what is shown, and the address that stands for both.
  *
- * `?q=` holds the query, the part after "#" the article that is open.
+ * Whatever is done changes the address; what is shown follows it. Answers take their time: a newer
+ * question gives up the older, and what is shown stays until there is something in its place.
  */
 
 const TYPING_PAUSE_MS = 120;
 /** While a query is being typed it is often broken for a moment: an error waits. */
 const ERROR_PAUSE_MS = 900;
+/** What takes no longer is not said to take time. */
+const QUIET_MS = 200;
+const RESULTS_FIRST_MS = 30;
+const ARTICLES_LENGTH = 30;
 
 class Page {
   /** @param {Engine} engine */
@@ -14,172 +19,170 @@ class Page {
     this.engine = engine;
     this.title = document.title;
     this.field = byId("query");
-    this.results = new ResultList();
-    this.reader = new Reader(engine.corpus);
-    /** @type {Answer | null} */
-    this.answer = null;
-    /** The query that is shown, null before the first. */
+    /**
+     * What is shown, or about to be.
+     * @type {Asked | null}
+     */
     this.asked = null;
-    /** Whether the query in the address is one to come back to, not one still being typed. */
+    /** @type {Told | null} */
+    this.answer = null;
+    /**
+     * The answer that is waited for; null where there is none.
+     * @type {Promise<Told | null>}
+     */
+    this.answering = Promise.resolve(null);
+    this.asking = new AbortController();
+    this.opening = new AbortController();
+    /** Whether the address is one to come back to, not that of a query still being typed. */
     this.settled = true;
     /** The timer of a search that waits for typing to pause; 0 when none does. */
     this.pause = 0;
-    /** The link that opened the article. */
+    /**
+     * The link that opened the article, and how far down the list was.
+     * @type {{link: HTMLElement, top: number} | null}
+     */
     this.opener = null;
+    /**
+     * The address that is shown.
+     * @type {string}
+     */
+    this.shown = "";
+    /**
+     * What the scripts bring that come later.
+     * @type {any}
+     */
+    this.reader = this.narrowing = null;
   }
 
   start() {
-    const form = byId("search");
-    for (const control of form.querySelectorAll("[disabled]")) control.disabled = false;
-    form.addEventListener("submit", (event) => this.onSubmit(event));
-    this.field.addEventListener("input", () => this.onInput());
-    byId("home").addEventListener("click", (event) => this.onHome(event));
-    byId("skip").addEventListener("click", (event) => this.onSkip(event));
-    for (const id of ["respelt", "suggestions", "alone"]) {
-      byId(id).addEventListener("click", (event) => this.onSuggestion(event));
-    }
-    document.addEventListener("keydown", (event) => this.onKey(event));
-    document.addEventListener("click", (event) => this.rememberOpener(event));
-    window.addEventListener("popstate", () => this.showAddress());
-    window.addEventListener("hashchange", () => this.showAddress());
+    byId("search").onsubmit = (/** @type {Event} */ event) => {
+      event.preventDefault();
+      this.search();
+      this.settled = true;
+    };
+    this.field.oninput = () => this.wait(TYPING_PAUSE_MS, () => this.onPause());
+    byId("sort").onchange = () => this.narrow({ sort: byId("sort").value, page: 1 });
+    document.onclick = (event) => this.onClick(event);
+    document.onkeydown = (event) => this.onKey(event);
+    window.onpopstate = window.onhashchange = () => this.showAddress();
+    // Something may have been typed before there was anybody to listen.
+    const typed = this.field.value;
     this.showAddress();
-    if (!location.hash && matchMedia("(pointer: fine)").matches) this.field.focus();
-  }
-
-  // --- the address -----------------------------------------------------------------------------
-
-  addressQuery() {
-    return new URLSearchParams(location.search).get("q") ?? "";
-  }
-
-  /** Writes the query to the address: a new step of the history after a settled one. */
-  writeAddress(query) {
-    const address = query ? `?${new URLSearchParams({ q: query })}` : location.pathname;
-    if (this.settled) history.pushState(null, "", address);
-    else history.replaceState(null, "", address);
-    this.settled = false;
-    this.shown = location.href;
-  }
-
-  /** Shows what the address stands for; browsers tell of some changes twice. */
-  showAddress() {
-    if (location.href === this.shown) return;
-    this.shown = location.href;
-    const query = this.addressQuery();
-    if (this.field.value !== query) this.field.value = query;
-    if (query !== this.asked) this.ask(query);
-    const opened = this.reader.find(location.hash);
-    if (opened) this.openArticle(opened);
-    else this.leaveArticle();
+    if (typed && !this.asked?.query) this.search((this.field.value = typed));
+    const isTyped = matchMedia("(pointer: fine)").matches && !isEmbedded();
+    if (isTyped && !location.hash) this.field.focus();
   }
 
   // --- what is done ----------------------------------------------------------------------------
 
-  onInput() {
+  /**
+   * @param {number} milliseconds
+   * @param {() => void} [act] nothing gives up what is waited for
+   */
+  wait(milliseconds, act) {
     clearTimeout(this.pause);
-    this.pause = setTimeout(() => this.onPause(), TYPING_PAUSE_MS);
+    this.pause = act ? setTimeout(act, milliseconds) : 0;
   }
 
   onPause() {
-    const broken = this.engine.errorOf(this.field.value.trim());
-    if (broken) this.pause = setTimeout(() => this.search(), ERROR_PAUSE_MS);
-    else this.search();
+    const isBroken = this.engine.errorOf(this.field.value.trim());
+    this.wait(isBroken ? ERROR_PAUSE_MS : 0, () => this.search());
   }
 
-  onSubmit(event) {
-    event.preventDefault();
-    this.search();
-    this.settled = true;
-  }
-
-  onHome(event) {
-    event.preventDefault();
-    this.clear();
-  }
-
-  /** A link to "#content" would take the place of the article in the address. */
-  onSkip(event) {
-    event.preventDefault();
-    byId("content").focus();
-  }
-
-  /** A plain click asks here; others open a tab or a window, as on any link. */
-  onSuggestion(event) {
-    const link = event.target.closest("a");
-    if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
-    event.preventDefault();
-    this.field.value = link.textContent;
-    this.settled = true;
-    this.search();
-    this.settled = true;
-    // The link is gone.
-    byId("content").focus({ preventScroll: true });
-  }
-
-  onKey(event) {
-    if (event.defaultPrevented || event.isComposing) return;
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
-    const typing = event.target.matches?.("input, textarea");
-    if (event.key === "/" && !typing) this.focusField(event);
-    else if (event.key === "Escape") this.onEscape(event);
-    else if (event.key === "ArrowDown" || event.key === "ArrowUp") this.onArrow(event);
-  }
-
-  focusField(event) {
-    event.preventDefault();
-    this.field.focus();
-    this.field.select();
-  }
-
-  onEscape(event) {
-    event.preventDefault();
-    if (!this.reader.section.hidden) this.closeArticle();
-    else this.clear();
-  }
-
-  /** Down from the field to the first hit, up and down through the hits, up again to the field. */
-  onArrow(event) {
-    // A search that still waits would replace the hits that focus is about to go to.
-    if (event.target === this.field && this.pause) this.search();
-    const stops = [this.field, ...this.links()];
-    const here = stops.indexOf(event.target);
-    if (here < 0) return;
-    const next = stops[here + (event.key === "ArrowDown" ? 1 : -1)];
-    if (!next) return;
-    event.preventDefault();
-    next.focus();
-  }
-
-  /** What is offered: the hits, or where there are none other queries. */
-  links() {
-    if (!byId("results").hidden) return this.results.links();
-    return [...document.querySelectorAll(".suggestions:not([hidden]) a")];
-  }
-
-  /** Which link opened an article, to come back to. */
-  rememberOpener(event) {
-    const link = event.target.closest?.("#results a, #start a");
-    if (!link) return;
+  /**
+   * A plain click on a link to another search asks here; others open a tab or a window, as on any
+   * link. Links to articles are left to the browser.
+   * @param {any} event
+   */
+  onClick(event) {
+    const { target } = event;
+    for (const menu of document.querySelectorAll(".menu[open]")) {
+      if (!menu.contains(target)) menu.removeAttribute("open");
+    }
+    const link = target.closest("a");
+    const href = link?.getAttribute("href") ?? "";
+    const isPlain = !(event.ctrlKey || event.metaKey || event.shiftKey || event.altKey);
+    if (!isPlain || !/^[?#]/.test(href)) return;
     // A search that still waits would close the article again.
-    clearTimeout(this.pause);
-    this.pause = 0;
-    this.opener = link;
+    this.wait(0);
     this.settled = true;
+    const content = byId("content");
+    if (href === "#content") content.focus();
+    else if (href[0] === "#") {
+      if (byId("reader").hidden) this.opener = { link, top: scrollY };
+      return;
+    } else this.go(askedBy(href));
+    event.preventDefault();
+    byId("help").close();
+    if (link.dataset.key) return;
+    // Where the link was there is something else now.
+    content.focus({ preventScroll: true });
+    if (content.getBoundingClientRect().top < 0) content.scrollIntoView();
   }
 
-  clear() {
-    this.field.value = "";
-    this.search();
-    this.field.focus();
+  /** @param {any} event */
+  onKey(event) {
+    const { key, target } = event;
+    if (event.isComposing || byId("help").open) return;
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (key === "Escape") this.onEscape(target);
+    else if (key === "ArrowDown" || key === "ArrowUp") {
+      if (!this.onArrow(target, key === "ArrowDown" ? 1 : -1)) return;
+    } else if (target.matches("[type=search], select") || !byId("shortcuts").checked) return;
+    else if (key === "/") this.field.select();
+    else if (key === "?") byId("help").showModal();
+    else if (key === "n" || key === "p") this.reader?.step(key === "n" ? 1 : -1);
+    else return;
+    event.preventDefault();
   }
 
-  search() {
-    clearTimeout(this.pause);
-    this.pause = 0;
-    const query = this.field.value.trim();
-    if (query !== this.addressQuery() || location.hash) this.writeAddress(query);
-    if (query !== this.asked) this.ask(query);
-    this.showList();
+  /** @param {HTMLElement} target */
+  onEscape(target) {
+    /** @type {HTMLDetailsElement | null} */
+    const menu = target.closest(".menu[open]");
+    if (menu) {
+      menu.open = false;
+      menu.querySelector("summary")?.focus();
+    } else if (!byId("reader").hidden) this.closeArticle();
+    else {
+      this.search((this.field.value = ""));
+      this.field.focus();
+    }
+  }
+
+  /**
+   * Down from the field to the first hit, up and down through the hits, up again to the field.
+   * @param {HTMLElement} target
+   * @param {1 | -1} step
+   */
+  onArrow(target, step) {
+    // A search that still waits would replace the hits that focus is about to go to.
+    if (target === this.field && this.pause) this.search();
+    const links = "section:not([hidden]) :is(.opens, #remarks a, #articles a)";
+    const stops = [this.field, ...document.querySelectorAll(links)];
+    const here = stops.indexOf(target);
+    const next = here < 0 ? null : stops[here + step];
+    next?.focus();
+    return next;
+  }
+
+  /** Asks what the field says. */
+  search(query = this.field.value) {
+    this.wait(0);
+    const before = askedBy(location.search);
+    const isSettled = this.settled;
+    if (query.trim() === before.query) return location.hash && this.closeArticle();
+    this.go({ ...before, query: query.trim(), page: 1 }, isSettled);
+    this.settled = false;
+  }
+
+  /**
+   * Asks the same with another filter, order or page.
+   * @param {Partial<Asked>} changed
+   */
+  narrow(changed) {
+    this.settled = true;
+    this.go({ ...askedBy(location.search), ...changed });
   }
 
   closeArticle() {
@@ -187,122 +190,273 @@ class Page {
     this.showAddress();
   }
 
+  /**
+   * Writes a search to the address, as a new step of the history or in the place of this one.
+   * @param {Asked} asked
+   */
+  go(asked, isStep = true) {
+    const address = addressOf(asked).replace(/^\?$/, location.pathname);
+    history[isStep ? "pushState" : "replaceState"](null, "", address);
+    this.showAddress();
+  }
+
   // --- what is shown ---------------------------------------------------------------------------
 
-  /** Answers a query; "" takes back to the start. */
-  ask(query) {
-    this.asked = query;
-    this.answer = null;
-    this.showError(null);
-    byId("status").textContent = "";
-    byId("notes").textContent = "";
-    byId("respelt").replaceChildren();
-    byId("suggestions").replaceChildren();
-    byId("alone").replaceChildren();
-    if (query === "") return;
+  /** Shows what the address stands for; browsers tell of some changes twice. */
+  showAddress() {
+    if (location.href === this.shown) return;
+    this.shown = location.href;
+    const asked = askedBy(location.search);
+    const { hash } = location;
+    if (this.field.value.trim() !== asked.query) this.field.value = asked.query;
+    this.opening.abort();
+    if (!this.asked || addressOf(asked) !== addressOf(this.asked)) this.ask(asked);
+    else if (!hash) this.showList();
+    if (hash) this.openArticle(decoded(hash.slice(1)));
+  }
+
+  /** @param {Asked} asked */
+  ask(asked) {
+    this.asking.abort();
+    this.asking = new AbortController();
+    const known = areAlike(this.asked, asked) ? this.answer : null;
+    this.asked = asked;
+    this.answering = this.doing(this.asking.signal, (signal) =>
+      asked.query ? this.showAnswer(asked, known, signal) : this.showStart(asked, signal),
+    );
+  }
+
+  /**
+   * Does what may take a while, and says so if it does; null where it failed or was given up.
+   * @template T
+   * @param {AbortSignal} signal
+   * @param {(signal: AbortSignal) => Promise<T>} task
+   */
+  async doing(signal, task) {
+    const [busy, content] = [byId("busy"), byId("content")];
+    const timer = setTimeout(() => (busy.hidden = signal.aborted), QUIET_MS);
+    content.ariaBusy = "true";
     try {
-      const begun = performance.now();
-      this.answer = this.engine.ask(query);
-      byId("status").textContent = statusOf(this.answer, performance.now() - begun);
-      byId("notes").textContent = this.answer.notes.map((note) => `${note}.`).join(" ");
-      this.showRespelt(this.answer);
-      this.showSuggestions(this.answer);
-      this.showAlone(this.answer);
-      this.results.show(this.answer);
+      return await task(signal);
     } catch (error) {
-      if (!(error instanceof QueryError)) throw error;
-      this.showError(error);
+      if (!signal.aborted) this.showError(error);
+      return null;
+    } finally {
+      clearTimeout(timer);
+      if (!signal.aborted) {
+        busy.hidden = true;
+        content.ariaBusy = "false";
+      }
     }
   }
 
-  /** What was searched instead of what no paragraph has, and how to search it as written. */
-  showRespelt({ respelt, asWritten }) {
-    if (respelt.length === 0) return;
-    const words = quotedList(respelt.map(({ word }) => word));
-    const spellings = quotedList(respelt.map(({ spelling }) => spelling));
-    const told = `No paragraph has ${words}: searched for ${spellings} instead. As written:`;
-    byId("respelt").append(told, ...suggestionLinks([asWritten]));
+  /**
+   * @param {Asked} asked
+   * @param {AbortSignal} signal
+   */
+  async showStart(asked, signal) {
+    const first = (asked.page - 1) * ARTICLES_LENGTH;
+    const articles = await this.engine.articles(first, ARTICLES_LENGTH);
+    if (signal.aborted) return null;
+    const pages = Math.ceil(this.engine.overview.articles / ARTICLES_LENGTH);
+    byId("articles").replaceChildren(...articles.map(articleItem));
+    byId("article-pages").replaceChildren(pageLinks(asked, pages));
+    this.settle(null, "");
+    return null;
   }
 
-  /** All where nothing is found; beside hits the best is enough. */
-  showSuggestions({ suggestions, total }) {
-    const queries = total === 0 ? suggestions : suggestions.slice(0, 1);
-    if (queries.length === 0) return;
-    byId("suggestions").append("Did you mean:", ...suggestionLinks(queries));
+  /**
+   * The first hit as soon as it is there, then the others, then all that stands around them.
+   * @param {Asked} asked
+   * @param {Told | null} known the answer, where only the page is another
+   * @param {AbortSignal} signal
+   */
+  async showAnswer(asked, known, signal) {
+    const wishes = /** @type {Wishes} */ ({ ...asked, signal });
+    /** @type {Told} */
+    const answer = known ?? /** @type {any} */ (await this.engine.ask(asked.query, wishes));
+    const count = Math.ceil(answer.listedCount / PAGE_LENGTH) || 1;
+    const page = Math.min(asked.page, count);
+    const first = (page - 1) * PAGE_LENGTH;
+    // Side by side: the first need not wait for the others.
+    const beginning = answer.hits(1, first, signal);
+    const rest = answer.hits(PAGE_LENGTH - 1, first + 1, signal);
+    rest.catch(() => {});
+    const hits = await beginning;
+    if (signal.aborted) return null;
+    byId("remarks").replaceChildren(...remarks(asked, answer));
+    byId("hits").replaceChildren(...hits.map(hitItem));
+    byId("sort").value = asked.sort;
+    byId("order").hidden = !answer.total;
+    byId("narrowing").ariaBusy = "true";
+    this.settle(answer, statusOf(answer));
+    const others = await rest;
+    if (signal.aborted) return null;
+    hits.push(...others);
+    byId("hits").append(...others.map(hitItem));
+    byId("pages").replaceChildren(pageLinks({ ...asked, page }, count));
+    this.doing(signal, async () => {
+      // What was found is to be seen before anything else is done.
+      await new Promise((resume) => setTimeout(resume, RESULTS_FIRST_MS));
+      /** @type {any} */
+      const more = await this.engine.more(signal);
+      if (signal.aborted) return;
+      more.equip(this.engine, hits);
+      this.narrowing ??= new more.Narrowing(
+        (/** @type {string} */ name, /** @type {string[]} */ values) =>
+          this.narrow(filtered(askedBy(location.search), name, values)),
+      );
+      this.narrowing.showChosen(asked);
+      const facets = await answer.facets(signal);
+      if (signal.aborted) return;
+      this.narrowing.show(asked, facets);
+    });
+    return answer;
   }
 
-  /** What to go on from where nothing is found. */
-  showAlone({ alone }) {
-    const links = aloneLinks(alone);
-    if (links.length) byId("alone").append("Paragraphs with each part alone:", ...links);
-  }
-
+  /** @param {any} error a QueryError, or why something could not be loaded */
   showError(error) {
+    const isQuery = error instanceof QueryError;
+    if (isQuery) this.settle(null, "");
+    const again = button(t("again"), () => location.reload());
     const box = byId("error");
-    box.hidden = error === null;
-    this.field.setAttribute("aria-invalid", String(error !== null));
-    if (error === null) return box.replaceChildren();
-    box.replaceChildren(...errorNodes(error));
+    box.replaceChildren(...(isQuery ? errorNodes(error) : [error.message, " ", again]));
+    box.hidden = false;
+    announce(isQuery ? error.reason : error.message);
+    if (!isQuery) return;
+    this.field.setAttribute("aria-invalid", "true");
+    byId("remarks").replaceChildren();
+    this.showList();
     const [where, caret] = [box.querySelector(".where"), box.querySelector("b")];
     where.scrollLeft = caret.offsetLeft - where.clientWidth / 2;
   }
 
-  /** Back to the link that opened the article. */
-  leaveArticle() {
-    const wasOpen = !this.reader.section.hidden;
+  /**
+   * An answer is there, or none is needed.
+   * @param {Told | null} answer
+   * @param {string} status
+   */
+  settle(answer, status) {
+    this.answer = answer;
+    byId("status").textContent = status;
+    byId("error").hidden = true;
+    this.field.setAttribute("aria-invalid", "false");
+    announce("");
     this.showList();
-    if (!wasOpen) return;
-    if (this.opener?.isConnected) this.opener.focus();
-    else this.field.focus();
   }
 
+  /**
+   * Shows one part of the page alone: "start", "results", "reader", or none of them.
+   * @param {string} view
+   * @param {string} title
+   */
+  show(view, title) {
+    for (const part of ["start", "results", "reader"]) byId(part).hidden = part !== view;
+    document.documentElement.dataset.view = view;
+    document.title = title ? `${title} – ${this.title}` : this.title;
+  }
+
+  /** The list, and in it the link that opened the article. */
   showList() {
-    this.reader.section.hidden = true;
-    const broken = !byId("error").hidden;
-    byId("start").hidden = this.asked !== "";
-    byId("results").hidden = this.asked === "" || broken || this.answer.total === 0;
-    byId("status").hidden = false;
-    byId("notes").hidden = byId("notes").textContent === "";
-    for (const id of ["respelt", "suggestions", "alone"]) byId(id).hidden = !byId(id).firstChild;
-    document.title = this.asked ? `${this.asked} – ${this.title}` : this.title;
+    if (location.hash) return;
+    const wasOpen = !byId("reader").hidden;
+    const { query } = this.asked ?? {};
+    this.show(byId("error").hidden ? (query ? "results" : "start") : "error", query ?? "");
+    if (!wasOpen) return;
+    const { link, top } = this.opener ?? {};
+    if (top !== undefined) scrollTo(0, top);
+    (link?.isConnected ? link : byId("content")).focus({ preventScroll: true });
   }
 
-  openArticle(opened) {
-    byId("start").hidden = true;
-    byId("results").hidden = true;
-    byId("status").hidden = true;
-    byId("notes").hidden = true;
-    byId("respelt").hidden = true;
-    byId("suggestions").hidden = true;
-    byId("alone").hidden = true;
-    this.reader.section.hidden = false;
-    const article = this.reader.show(opened, this.answer, () => this.closeArticle());
-    document.title = `${article.title} – ${this.title}`;
+  /** @param {string} anchor of an article or a paragraph */
+  openArticle(anchor) {
+    this.opening = new AbortController();
+    this.doing(this.opening.signal, async (signal) => {
+      const [, name, ordinal] = /^(.*)\/¶(\d+)$/s.exec(anchor) ?? ["", anchor, ""];
+      const [found, more, answer] = await Promise.all([
+        this.engine.article(name, signal),
+        this.engine.more(signal),
+        this.answering,
+      ]);
+      if (signal.aborted) return;
+      if (!found) throw new Error(t("noArticle", { name }));
+      this.reader ??= new /** @type {any} */ (more).ArticleReader(this.engine, () =>
+        this.closeArticle(),
+      );
+      await this.reader.load(found, answer);
+      if (signal.aborted) return;
+      byId("error").hidden = true;
+      this.show("reader", found.article.title);
+      this.reader.arrive(Number(ordinal));
+    });
   }
+}
+
+/** Whether the page is part of another, which has a head and a foot of its own. */
+const isEmbedded = () => new URLSearchParams(location.search).has("embedded");
+
+/**
+ * What the reader chose, kept for the next time if a value is given; null where nothing is kept.
+ * @param {string} name
+ * @param {string} [value]
+ */
+function kept(name, value) {
+  try {
+    if (value) localStorage.setItem(`pincite.${name}`, value);
+    return localStorage.getItem(`pincite.${name}`);
+  } catch {
+    return null;
+  }
+}
+
+/** The buttons of the masthead and what is chosen once for all. */
+function startChoices() {
+  const root = document.documentElement;
+  root.classList.toggle("embedded", isEmbedded());
+  const tellHeight = () =>
+    parent.postMessage({ pincite: { height: document.body.scrollHeight } }, "*");
+  if (isEmbedded()) new ResizeObserver(tellHeight).observe(document.body);
+  const scheme = kept("scheme");
+  if (scheme) root.dataset.scheme = scheme;
+  byId("scheme").onclick = () => {
+    const isDark = matchMedia("(prefers-color-scheme: dark)").matches;
+    const now = root.dataset.scheme ?? (isDark ? "dark" : "light");
+    kept("scheme", (root.dataset.scheme = now === "dark" ? "light" : "dark"));
+  };
+  byId("helper").onclick = () => byId("help").showModal();
+  const shortcuts = byId("shortcuts");
+  shortcuts.checked = kept("shortcuts") !== "off";
+  shortcuts.onchange = () => kept("shortcuts", shortcuts.checked ? "on" : "off");
 }
 
 /**
  * The page's one public name, for pages that embed it and for tests:
- * `await pincite.find("query", {limit: 10, offset: 0, repeats: false})` gives `{query, total, hits, missing,
- * suggestions, notes, reasons, alone, respelt}`, in the shapes of `pincite search --json`, or throws a
- * QueryError with `reason` and `position`. Spans and positions are UTF-16 offsets.
+ * `await pincite.find("query", {limit: 10, offset: 0, repeats: false, sort: "rank"})` gives
+ * `{query, total, hits, missing, suggestions, notes, reasons, alone, respelt}`, in the shapes of
+ * `pincite search --json`, or throws a QueryError with `reason` and `position`. Spans and positions
+ * are UTF-16 offsets.
+ * @param {Promise<Engine>} ready
  */
 function publish(ready) {
-  const find = async (query, { limit = 10, offset = 0, repeats = false } = {}) => {
-    const answer = (await ready).ask(query, repeats);
+  /**
+   * @param {string} query
+   * @param {Wishes & {limit?: number, offset?: number}} [wanted]
+   */
+  const find = async (query, { limit = 10, offset = 0, ...wanted } = {}) => {
+    /** @type {any} */
+    const answer = await (await ready).ask(query, wanted);
     const { total, missing, suggestions, notes, reasons, alone, respelt } = answer;
-    const hits = answer.hits(limit, offset);
+    const hits = await answer.hits(limit, offset);
     return { query, total, hits, missing, suggestions, notes, reasons, alone, respelt };
   };
-  window.pincite = Object.freeze({ find, ready: ready.then(() => undefined) });
+  const shared = /** @type {any} */ (window);
+  shared.pincite = Object.freeze({ ...shared.pincite, find, ready: ready.then(() => undefined) });
 }
 
 async function main() {
-  byId("status").textContent = "Reading the articles…";
-  const data = JSON.parse(byId("data").textContent);
-  byId("data").remove();
-  const corpus = new Corpus(data);
-  const ready = corpus.prepare().then(() => new Engine(corpus));
+  startChoices();
+  const root = JSON.parse(byId("data").textContent);
+  const ready = Promise.resolve(new Engine(root, new Store(loaderOf(root))));
   publish(ready);
   new Page(await ready).start();
 }

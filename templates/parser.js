@@ -1,6 +1,5 @@
 /** A query as written to a query as meant: the grammar and the errors of the command line. */
 
-const LONGEST_QUERY = 4096;
 const DEEPEST_NESTING = 32;
 
 /**
@@ -12,30 +11,45 @@ const DEEPEST_NESTING = 32;
  * What a clause gives is a list of [sign, node].
  */
 class Parser {
+  /**
+   * @param {string} query
+   * @param {Set<string>} functionWords
+   */
   constructor(query, functionWords) {
     this.query = query;
     this.functionWords = functionWords;
-    this.lexemes = readLexemes(query).values();
-    this.lexeme = this.lexemes.next().value;
+    this.lexemes = readLexemes(query);
+    /** The number of the lexeme that is next, and itself. */
+    this.at = 0;
+    this.lexeme = this.lexemes[0];
     this.expanded = 0;
   }
 
+  /**
+   * @param {string} reason
+   * @param {number} position
+   */
   error(reason, position = this.lexeme.position) {
     return new QueryError(this.query, position, reason);
   }
 
   advance() {
     const taken = this.lexeme;
-    const next = this.lexemes.next();
-    if (!next.done) this.lexeme = next.value;
+    this.at = Math.min(this.at + 1, this.lexemes.length - 1);
+    this.lexeme = this.lexemes[this.at];
     return taken;
   }
 
-  /** Clauses up to a closing parenthesis or the end; null where no word is in them. */
+  /**
+   * Clauses up to a closing parenthesis or the end; null where no word is in them.
+   * @param {number} depth
+   * @returns {?Group}
+   */
   group(depth) {
     if (depth > DEEPEST_NESTING) {
       throw this.error(`parentheses more than ${DEEPEST_NESTING} deep`);
     }
+    /** @type {Signed[]} */
     const signed = [];
     let empty = true;
     while (this.lexeme.name !== "close" && this.lexeme.name !== "end") {
@@ -52,7 +66,11 @@ class Parser {
     return makeGroup(signed, this.functionWords);
   }
 
-  /** Signed nodes side by side, or one node where they are joined by AND. */
+  /**
+   * Signed nodes side by side, or one node where they are joined by AND.
+   * @param {number} depth
+   * @returns {Signed[]}
+   */
   clause(depth) {
     const operands = [this.operand(depth)];
     while (this.lexeme.name === "and") {
@@ -71,6 +89,10 @@ class Parser {
     }
   }
 
+  /**
+   * @param {number} depth
+   * @returns {Signed[]}
+   */
   operand(depth) {
     if (this.lexeme.name === "and") throw this.error("AND needs something before it");
     if (this.lexeme.name !== "not") return this.atom(depth);
@@ -84,6 +106,10 @@ class Parser {
     return [["-", asOne(operand)]];
   }
 
+  /**
+   * @param {number} depth
+   * @returns {Signed[]}
+   */
   atom(depth) {
     const lexeme = this.advance();
     const sign = lexeme.sign.replace("=", "");
@@ -100,39 +126,55 @@ class Parser {
     return this.words(lexeme, sign);
   }
 
-  /** Bare words; written without a space between they belong together where they are excluded. */
+  /**
+   * Bare words; written without a space between they belong together where they are excluded.
+   * @param {Lexeme} lexeme
+   * @param {string} sign
+   * @returns {Signed[]}
+   */
   words(lexeme, sign) {
     const found = readWord(this.query, lexeme, this.expanded);
     this.expanded += found.reduce((total, leaf) => total + reach(leaf), 0);
     const verbatim = lexeme.sign.endsWith("=");
     const excludesSeveral = sign === "-" && found.length > 1;
-    const areWords = found.length > 0 && found.every(({ type }) => type === "word");
-    if (areWords && (verbatim || excludesSeveral)) {
-      return [[sign, { type: "phrase", surfaces: found.map(({ surface }) => surface) }]];
-    }
+    const surfaces = found.flatMap((leaf) => (leaf.type === "word" ? leaf.surface : []));
+    const areWords = found.length > 0 && found.length === surfaces.length;
+    if (areWords && (verbatim || excludesSeveral)) return [[sign, { type: "phrase", surfaces }]];
     const nodes = verbatim ? found.map(exactly) : found;
     if (excludesSeveral) return [[sign, allOf(nodes.map((node) => ["", node]))]];
     return nodes.map((node) => [sign, node]);
   }
 }
 
-/** What stands in quotation marks, if there is a word. */
+/**
+ * What stands in quotation marks, if there is a word.
+ * @param {Lexeme} lexeme
+ * @returns {(Phrase | Near | Word)[]}
+ */
 function quotation({ text, distance, sign }) {
   const surfaces = surfacesOf(text);
   if (surfaces.length === 0) return [];
   if (distance === 0) return [{ type: "phrase", surfaces }];
   if (surfaces.length > 1) return [{ type: "near", surfaces, distance }];
-  const word = { type: "word", surface: surfaces[0] };
-  return [sign.endsWith("=") ? exactly(word) : word];
+  return sign.endsWith("=")
+    ? [{ type: "phrase", surfaces }]
+    : [{ type: "word", surface: surfaces[0] }];
 }
 
+/**
+ * @param {Word | Pattern | Fuzzy} leaf
+ * @returns {Leaf}
+ */
 const exactly = (leaf) =>
   leaf.type === "word" ? { type: "phrase", surfaces: [leaf.surface] } : leaf;
 
-/** The sign of what only narrows; it cannot be written. */
-const NARROWS = "|";
-
-/** A clause with the sign it has in its group. */
+/**
+ * A clause with the sign it has in its group.
+ * @param {string} sign
+ * @param {QueryNode} node
+ * @param {boolean} either
+ * @returns {Signed}
+ */
 function placed(sign, node, either) {
   // Beside an OR, what is excluded is one more way to match.
   if (either && sign === "-") return ["", { type: "not", node }];
@@ -140,14 +182,20 @@ function placed(sign, node, either) {
   return [sign, node];
 }
 
-const nodesOf = (signed, wanted) => signed.filter(([sign]) => wanted(sign)).map(([, node]) => node);
-
-/** An operand as one node. */
+/**
+ * An operand as one node.
+ * @param {Signed[]} operand
+ * @returns {QueryNode}
+ */
 function asOne(operand) {
   const isAlone = operand.length === 1 && operand[0][0] !== "-";
   return isAlone ? operand[0][1] : allOf(operand);
 }
 
+/**
+ * @param {Signed[]} signed
+ * @returns {Group}
+ */
 function allOf(signed) {
   const wanted = nodesOf(signed, (sign) => sign !== "-");
   return {
@@ -158,36 +206,6 @@ function allOf(signed) {
     filters: wanted.filter(isFilter),
     pairs: [],
   };
-}
-
-/** Drops the function words nobody insists on, as long as others remain. */
-function makeGroup(signed, functionWords) {
-  const content = signed.filter(
-    ([sign, node]) => !(sign === "" && node.type === "word" && functionWords.has(node.surface)),
-  );
-  const kept = content.some(([sign]) => sign === "" || sign === "+") ? content : signed;
-  if (kept.length === 0) return null;
-  const shoulds = nodesOf(kept, (sign) => sign === "");
-  return {
-    type: "group",
-    musts: nodesOf(kept, (sign) => sign === "+"),
-    shoulds,
-    nots: nodesOf(kept, (sign) => sign === "-"),
-    filters: nodesOf(kept, (sign) => sign === NARROWS),
-    pairs: shoulds.length ? neighbours(kept, functionWords) : [],
-  };
-}
-
-/** Words side by side; a function word takes no place, as in the texts. */
-function neighbours(signed, functionWords) {
-  const words = signed
-    .filter(([, node]) => !(node.type === "word" && functionWords.has(node.surface)))
-    .map(([sign, node]) => (node.type === "word" && sign !== "-" ? node.surface : null));
-  const found = [];
-  for (let i = 0; i + 1 < words.length; i++) {
-    if (words[i] && words[i + 1] && words[i] !== words[i + 1]) found.push([words[i], words[i + 1]]);
-  }
-  return found;
 }
 
 /**
@@ -212,4 +230,19 @@ function parseQuery(query, functionWords) {
     throw new QueryError(query, wildcard, "a wildcard needs at least one letter");
   }
   return tree;
+}
+
+/**
+ * What is wrong with a query; null where it is sound.
+ * @param {string} query
+ * @param {Set<string>} functionWords
+ */
+function errorOf(query, functionWords) {
+  try {
+    parseQuery(query, functionWords);
+    return null;
+  } catch (error) {
+    if (error instanceof QueryError) return error;
+    throw error;
+  }
 }

@@ -6,18 +6,24 @@ const LATEST = 99991231;
 /**
  * The first and the last day that "2018", "2018-04" or "2018-04-18" may mean; null where it is no
  * date. Months have 31 days here: no one asks for 31 June.
+ * @param {string} date
  * @returns {[number, number] | null}
  */
 function daysOf(date) {
   const match = /^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?$/.exec(date);
   if (match === null) return null;
-  const [year, month, day] = match.slice(1).map((figures) => figures && Number(figures));
-  if (!isDay(year, month ?? 1, day ?? 1)) return null;
-  const number = (months, days) => year * 10000 + months * 100 + days;
-  return [number(month ?? 1, day ?? 1), number(month ?? 12, day ?? 31)];
+  const [year, month, day] = match.slice(1).map((part) => Number(part ?? 0));
+  if (!isDay(year, match[2] ? month : 1, match[3] ? day : 1)) return null;
+  const began = year * 10000;
+  return [began + (month || 1) * 100 + (day || 1), began + (month || 12) * 100 + (day || 31)];
 }
 
-/** Whether there is such a day; after 400 years the calendar begins anew. */
+/**
+ * Whether there is such a day; after 400 years the calendar begins anew.
+ * @param {number} year
+ * @param {number} month
+ * @param {number} day
+ */
 function isDay(year, month, day) {
   if (year < 1 || month < 1 || month > 12 || day < 1) return false;
   return day <= new Date(Date.UTC(2000 + (year % 400), month, 0)).getUTCDate();
@@ -26,6 +32,7 @@ function isDay(year, month, day) {
 /**
  * The days of a date, or of a range as "2016-07..2017", either end of which may be open; null
  * where it is neither. A range may end before it begins.
+ * @param {string} dates
  */
 function daysBetween(dates) {
   const dots = dates.indexOf("..");

@@ -20,36 +20,80 @@
  * @typedef {{type: "group", musts: QueryNode[], shoulds: QueryNode[], nots: QueryNode[],
  *            filters: QueryNode[], pairs: [string, string][]}} Group
  *   all of `musts` and `filters`, none of `nots`; where nothing is a must, any of `shoulds`
- * @typedef {Word | Phrase | Near | Pattern | Fuzzy | Alternatives} Leaf  what a paragraph is scored by
- * @typedef {Leaf | Field | Dates | Not | Group} QueryNode
+ * @typedef {Part | Alternatives} Leaf  what a paragraph is scored by
+ * @typedef {Word | Phrase | Near | Pattern | Fuzzy} Part  what is looked up by itself
+ * @typedef {Leaf | Field | Dates | Chosen | Not | Group} QueryNode
  */
 
 const LEAVES = ["word", "phrase", "near", "pattern", "fuzzy", "alternatives"];
 
-/** What a paragraph is scored by, in order, repeated as in the query. */
+/**
+ * @param {QueryNode} node
+ * @returns {node is Leaf}
+ */
+const isLeaf = (node) => LEAVES.includes(node.type);
+
+/**
+ * @param {Leaf} leaf
+ * @returns {leaf is Word}
+ */
+const isWordLeaf = (leaf) => leaf.type === "word";
+
+/**
+ * What a paragraph is scored by, in order, repeated as in the query.
+ * @param {QueryNode} node
+ * @returns {Leaf[]}
+ */
 function leaves(node) {
-  if (LEAVES.includes(node.type)) return [node];
+  if (isLeaf(node)) return [node];
   return node.type === "group" ? [...node.musts, ...node.shoulds].flatMap(leaves) : [];
 }
 
-/** What is looked for and adds to no score, in order. */
+/**
+ * What has to be looked up for a leaf: alternatives each by itself.
+ * @param {Leaf} leaf
+ * @returns {Part[]}
+ */
+function partsOf(leaf) {
+  if (leaf.type !== "alternatives") return [leaf];
+  /** @type {Word[]} */
+  const own = leaf.surfaces.length === 1 ? [{ type: "word", surface: leaf.surfaces[0] }] : [];
+  return [...own, ...leaf.others];
+}
+
+/**
+ * What is looked for and adds to no score, in order.
+ * @param {QueryNode} node
+ * @returns {Leaf[]}
+ */
 function excluded(node) {
   if (node.type === "not") return allLeaves(node.node);
   if (node.type !== "group") return [];
   return [...[...node.musts, ...node.shoulds].flatMap(excluded), ...node.nots.flatMap(allLeaves)];
 }
 
+/**
+ * @param {QueryNode} node
+ * @returns {Leaf[]}
+ */
 const allLeaves = (node) => [...leaves(node), ...excluded(node)];
 
-/** The neighbouring words of the query, wherever they stand in it. */
+/**
+ * The neighbouring words of the query, wherever they stand in it.
+ * @param {QueryNode} node
+ * @returns {[string, string][]}
+ */
 function queryPairs(node) {
   if (node.type !== "group") return [];
   return [...node.pairs, ...[...node.musts, ...node.shoulds].flatMap(queryPairs)];
 }
 
-/** Whether nothing in it is a matter of words in the text. */
+/**
+ * Whether nothing in it is a matter of words in the text.
+ * @param {QueryNode} node
+ */
 function isFilter(node) {
   if (node.type === "not") return isFilter(node.node);
-  if (node.type !== "group") return node.type === "field" || node.type === "dates";
+  if (node.type !== "group") return ["field", "dates", "chosen"].includes(node.type);
   return [...node.musts, ...node.shoulds, ...node.nots, ...node.filters].every(isFilter);
 }

@@ -17,8 +17,9 @@ const NO_DATE = "no date: write 2018, 2018-04, 2018-04-18 or 2016..2018-04";
  * @throws {QueryError} the value is none of this field's; it points at the value
  */
 function readField(query, lexeme) {
-  const { field: name, text: value, start } = lexeme;
-  if (name === "date") return datesOf(query, lexeme);
+  const { text: value, start } = lexeme;
+  const name = /** @type {Field["name"]} */ (lexeme.field);
+  if (lexeme.field === "date") return datesOf(query, lexeme);
   if (name === "kind") {
     if (KINDS.includes(value)) return { type: "field", name, words: [value], verbatim: true };
     throw new QueryError(query, start, `kind: is one of ${KINDS.join(", ")}`);
@@ -34,8 +35,14 @@ function readField(query, lexeme) {
   return { type: "field", name, words, verbatim: !inAnyForm };
 }
 
+/** @param {string} value */
 const partsOfPath = (value) => (ONLY_SPACE.test(value) ? [] : [fold(value)]);
 
+/**
+ * @param {string} query
+ * @param {Lexeme} lexeme
+ * @returns {Dates}
+ */
 function datesOf(query, { text, start }) {
   const days = daysBetween(text);
   if (days === null) throw new QueryError(query, start, NO_DATE);

@@ -34,23 +34,34 @@ function readWord(query, { text, start: origin }, before) {
   return found.map(([, leaf]) => leaf);
 }
 
-/** What a word counts of the patterns and fuzzy words that a query may have. */
-function reach({ type, text }) {
-  if (type === "pattern") return codePoints(text.split(/[*?]/)[0]) < NARROW ? WIDE_COUNTS : 1;
-  return Number(type === "fuzzy");
+/**
+ * What a word counts of the patterns and fuzzy words that a query may have.
+ * @param {Word | Pattern | Fuzzy} leaf
+ */
+function reach(leaf) {
+  if (leaf.type !== "pattern") return Number(leaf.type === "fuzzy");
+  return codePoints(leaf.text.split(/[*?]/)[0]) < NARROW ? WIDE_COUNTS : 1;
 }
 
-/** Each with the offset in the lexeme of the token it is made of. */
+/**
+ * Each with the offset in the lexeme of the token it is made of.
+ * @param {string} query
+ * @param {string} text
+ * @param {number} origin
+ * @param {Token[]} tokens
+ * @returns {[start: number, leaf: Word | Pattern | Fuzzy][]}
+ */
 function leavesOf(query, text, origin, tokens) {
+  /** @type {[start: number, leaf: Word | Pattern | Fuzzy][]} */
   const leaves = [];
   for (let i = 0; i < tokens.length; i++) {
     const { start, end } = tokens[i];
     const piece = text.slice(start, end);
     if (text[end] !== "~") {
-      leaves.push(...written(piece).map((leaf) => [start, leaf]));
+      for (const leaf of written(piece)) leaves.push([start, leaf]);
       continue;
     }
-    const fail = (reason) => new QueryError(query, origin + end, reason);
+    const fail = (/** @type {string} */ reason) => new QueryError(query, origin + end, reason);
     if (/[*?]/.test(piece)) throw fail("~ goes after a word without * and ?");
     const [surface] = surfacesOf(piece);
     let edits = codePoints(surface) <= SHORT_WORD ? 1 : 2;
@@ -64,13 +75,18 @@ function leavesOf(query, text, origin, tokens) {
   return leaves;
 }
 
+/** @param {string} piece */
 function withoutPunctuation(piece) {
   let end = piece.length;
   while (end > 0 && PUNCTUATION.includes(piece[end - 1])) end--;
   return piece.slice(0, end);
 }
 
-/** What a piece without ~ stands for. */
+/**
+ * What a piece without ~ stands for.
+ * @param {string} ending
+ * @returns {(Word | Pattern)[]}
+ */
 function written(ending) {
   const piece = withoutPunctuation(ending);
   const parts = piece.split(/([*?])/);

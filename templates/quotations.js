@@ -28,12 +28,14 @@ function quotationEnds(query) {
   const marks = quotationMarks(query);
   const ends = new Map();
   for (const style of STYLES_OF_MARKS) {
+    /** @type {{position: number, depth: number}[]} */
     const pending = [];
     let depth = 0;
     for (const { position, opens } of marks.filter(({ mark }) => style.includes(mark))) {
       depth += opens ? 1 : -1;
-      while (pending.length && depth < pending.at(-1).depth) {
-        ends.set(pending.pop().position, position);
+      for (let last = pending.at(-1); last && depth < last.depth; last = pending.at(-1)) {
+        ends.set(last.position, position);
+        pending.pop();
       }
       pending.push({ position, depth });
     }
@@ -45,6 +47,7 @@ function quotationEnds(query) {
  * Where the text begins and ends of what may be one pasted sentence, quoted; or null.
  *
  * It ends like one, or has inches in it: straight marks behind a digit that none opens.
+ * @param {string} query
  */
 function quotedSentence(query) {
   const sentence = SENTENCE.exec(query);
@@ -56,13 +59,21 @@ function quotedSentence(query) {
   return [match[1].length, match[1].length + match[2].length];
 }
 
-/** The match of a sticky expression at a place, or null. */
+/**
+ * The match of a sticky expression at a place, or null.
+ * @param {RegExp} expression
+ * @param {string} text
+ * @param {number} position
+ */
 function matchAt(expression, text, position) {
   expression.lastIndex = position;
   return expression.exec(text);
 }
 
-/** Each quotation mark, its offset, and whether it opens by the look of its neighbours. */
+/**
+ * Each quotation mark, its offset, and whether it opens by the look of its neighbours.
+ * @param {string} query
+ */
 function quotationMarks(query) {
   const found = [];
   let lastOpening = null;

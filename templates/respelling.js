@@ -1,4 +1,8 @@
-/** Which words of a query are searched by another spelling, because no paragraph has them. */
+/**
+ * Which words of a query are searched by another spelling, because no paragraph has them.
+ *
+ * @typedef {{word: string, spelling: string}} Respelling
+ */
 
 const SHORTEST_RESPELT = 5;
 const EDITS_RESPELT = 1;
@@ -13,33 +17,41 @@ const LONG_WORD = 6;
  * @param {string} query as written
  * @param {Ranking} ranking of it
  * @param {string[]} missing its words that no paragraph has
- * @returns {{word: string, spelling: string}[]}
+ * @returns {Respelling[]}
  */
 function respellings(query, ranking, missing) {
   const { corpus, tree } = ranking;
-  const words = doubtful(query, tree, missing).filter((word) => codePoints(word) >= SHORTEST_RESPELT);
+  const words = doubtful(query, tree, missing).filter(
+    (word) => codePoints(word) >= SHORTEST_RESPELT,
+  );
   if (words.length === 0 || words.length > MOST_WORDS) return [];
-  const known = knownWords(corpus);
-  const found = ranking.matches(tree);
-  if (!found.includes(1)) return [];
-  const shared = (surface) => sum(both(ranking.matches({ type: "word", surface }), found));
-  // A word of a title is as right as one of a text.
-  const isInTitle = (word) => {
-    const own = ranking.occurrences({ type: "word", surface: word });
-    return corpus.paragraphs.some((_, p) => own.inContext(corpus, p) > 0);
+  if (ranking.total === 0) return [];
+  const shared = (/** @type {string} */ surface) => {
+    const mask = ranking.matches({ type: "word", surface });
+    return sum(ranking.matching.map((p) => mask[p]));
   };
-  const unknown = words.filter((word) => !isInTitle(word));
-  return unknown.flatMap((word) => {
-    const near = likeliest(word, known, EDITS_RESPELT);
-    const shares = near.map((surface) => [surface, shared(surface)]);
-    const beside = likeliest(word, shares, EDITS_RESPELT);
+  // A word of a title is as right as one of a text.
+  const isTitled = (/** @type {Term} */ { titles, headings }) =>
+    titles.length + headings.length > 0;
+  const unknown = words.filter((word) => !corpus.termsOf(word).some(isTitled));
+  return gathered(unknown, (word) => {
+    const near = formsNear(corpus, word, EDITS_RESPELT).filter(({ surface }) => isWord(surface));
+    const found = likeliest(word, near);
+    const beside = gathered(found, (surface) => {
+      return { surface, apart: EDITS_RESPELT, frequency: shared(surface) };
+    });
     const isLong = codePoints(word) >= LONG_WORD;
-    const [spelling] = beside.length || !isLong ? beside : near;
+    const [spelling] = [...likeliest(word, beside), ...(isLong ? found : [])];
     return spelling === undefined ? [] : [{ word, spelling }];
-  });
+  }).flat();
 }
 
-/** The words that no paragraph has and nobody insists on, in order. */
+/**
+ * The words that no paragraph has and nobody insists on, in order.
+ * @param {string} query
+ * @param {Group} tree
+ * @param {string[]} missing
+ */
 function doubtful(query, tree, missing) {
   const all = wordsSought(tree, true);
   const insisted = new Set(writtenWithCare(query));
@@ -48,7 +60,12 @@ function doubtful(query, tree, missing) {
   return [...words].filter((word) => missing.includes(word) && !insisted.has(word) && isWord(word));
 }
 
-/** The words that are sought in any form, and whether a paragraph may be without them. */
+/**
+ * The words that are sought in any form, and whether a paragraph may be without them.
+ * @param {QueryNode} node
+ * @param {boolean} isOptional
+ * @returns {[word: string, isOptional: boolean][]}
+ */
 function wordsSought(node, isOptional) {
   if (node.type === "word") return [[node.surface, isOptional]];
   if (node.type === "alternatives") return node.surfaces.map((surface) => [surface, false]);
@@ -60,24 +77,63 @@ function wordsSought(node, isOptional) {
   ];
 }
 
-/** The words that stand in quotation marks, behind a sign or in something else than words. */
+/**
+ * The words that stand in quotation marks, behind a sign or in something else than words.
+ * @param {string} query
+ */
 function writtenWithCare(query) {
-  const isCareful = (lexeme) =>
+  const isCareful = (/** @type {Lexeme} */ lexeme) =>
     lexeme.name === "phrase" || (lexeme.name === "word" && !isBare(query, lexeme));
-  return readLexemes(query).filter(isCareful).flatMap(({ text }) => surfacesOf(text));
+  return readLexemes(query)
+    .filter(isCareful)
+    .flatMap(({ text }) => surfacesOf(text));
 }
 
+/**
+ * @param {string} query
+ * @param {Lexeme} lexeme
+ */
 function isBare(query, lexeme) {
   // With another word before it a colon could make a field of it.
   if (lexeme.sign || lexeme.text.slice(0, -1).includes(":")) return false;
   return readWord(query, lexeme, 0).every(({ type }) => type === "word");
 }
 
-/** Whether it is more than a number or a code. */
+/**
+ * Whether it is more than a number or a code.
+ * @param {string} surface
+ */
 const isWord = (surface) => !/\p{Nd}/u.test(surface);
 
-/** The words that there are, each with in how many paragraphs it is. */
-const knownWords = (corpus) =>
-  corpus.surfaces
-    .filter(isWord)
-    .map((surface) => [surface, corpus.surfaceFrequency(surface)]);
+/**
+ * The search with other spellings for words that no paragraph has, if there are any.
+ * @param {Search} search
+ * @returns {Search}
+ */
+function respelled(search) {
+  const { corpus, query, filters, ranking, missing } = search;
+  const found = respellings(query, ranking, missing);
+  if (found.length === 0) return search;
+  const spellings = new Map(found.map(({ word, spelling }) => [placeKey(["", word]), spelling]));
+  try {
+    const other = new Search(corpus, query, respelt(query, spellings), filters);
+    return Object.assign(other, { missing, respelt: found });
+  } catch (error) {
+    // A longer spelling may make it too long.
+    if (error instanceof QueryError) return search;
+    throw error;
+  }
+}
+
+/**
+ * A query with quotation marks around what was searched by another spelling.
+ * @param {string} query
+ * @param {Respelling[]} found
+ */
+function asWritten(query, found) {
+  const words = found.map(({ word }) => word);
+  const quotations = new Map(words.map((word) => [placeKey(["", word]), `“${word}”`]));
+  // What divides two words would be a sign behind a quotation.
+  const signs = new RegExp(`(?<=“(?:${words.join("|")})”)[-+=]+`, "gu");
+  return respelt(query, quotations).replace(signs, " ");
+}

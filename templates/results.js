@@ -1,79 +1,125 @@
-/** What an answer looks like: the list of hits, other spellings, notes, an error. */
+/**
+ * What an answer looks like: the list of hits, other spellings, notes, pages, an error.
+ *
+ * @typedef {{total: number, listedCount: number, articleCount: number, missing: string[],
+ *            respelt: {word: string, spelling: string}[], asWritten: string, notes: string[],
+ *            reasons: string[], suggestions: string[], alone: {query: string, total: number}[],
+ *            hits: (limit: number, offset: number, signal: AbortSignal) => Promise<Hit[]>,
+ *            facets: (signal: AbortSignal) => Promise<Record<string, Share[]>>,
+ *            spansIn: (paragraph: Paragraph & {article: Article}) => Span[]}} Told
+ *   what the page uses of an answer
+ */
 
-const HITS_AT_A_TIME = 10;
+const PAGE_LENGTH = 10;
 const ALSO_AT_FIRST = 5;
+/** How many pages there are links to beside the one that is shown. */
+const PAGES_BESIDE = 2;
 
-/** A hit as a list item: title, facts, snippet, locator, and what can be done with it. */
-function hitItem(hit) {
-  const { article, paragraph, snippet, spans, titleSpans, also } = hit;
-  const link = element(
-    "a",
-    { href: `#${anchorOf(article.id, paragraph.ordinal)}`, class: "opens" },
-    element("bdi", {}, ...marked(article.title, titleSpans)),
+/**
+ * A hit as a list item: title, facts, snippet, place; `equip` adds what can be done with it.
+ * @param {Hit} hit
+ */
+function hitItem({ article, paragraph, snippet, spans, titleSpans, also, rank }) {
+  const { ordinal, text, kind } = paragraph;
+  const lang = article.languageTag;
+  const link = { href: `#${anchorOf(article.id, ordinal)}`, class: "opens", lang };
+  /** @type {(name: string, nodes: Child[]) => HTMLElement} */
+  const quotation = (name, nodes) =>
+    element("blockquote", { class: name, lang, dir: "auto" }, nodes);
+  const foot = element(
+    "div",
+    { class: "foot" },
+    element("p", { class: "place" }, placeOf(paragraph)),
   );
-  const label = paragraph.kind === "body" ? "" : paragraph.kind;
-  const kind = label && element("span", { class: "kind" }, label);
-  return element(
+  const item = element(
     "li",
-    { class: "hit" },
-    element("h2", {}, link),
-    element("p", { class: "facts" }, ...factsOf(article)),
-    element(
-      "blockquote",
-      { class: "snippet", lang: article.languageTag, dir: "auto" },
-      ...marked(snippet.text, snippet.spans),
-    ),
-    element(
-      "div",
-      { class: "foot" },
-      element("p", { class: "place" }, placeOf(paragraph), kind && " ", kind),
-      copyButton("Copy citation", () => citationOf(article, paragraph)),
-      copyButton("Copy quotation", () => quotationOf(article, paragraph)),
-    ),
-    also.length ? element("p", { class: "also" }, "Also in: ", ...alsoIn(also)) : null,
-    snippet.text === paragraph.text ? null : wholeParagraph(paragraph.text, spans, article.languageTag),
+    { class: "hit", value: String(rank) },
+    element("h3", {}, element("a", link, element("bdi", {}, marked(article.title, titleSpans)))),
+    factsOf(article),
+    quotation("snippet", marked(snippet.text, snippet.spans)),
   );
+  if (kind !== "body") foot.append(element("span", { class: "kind" }, t(`kind.${kind}`)));
+  if (snippet.text !== text) {
+    const whole = button(t("whole"), () => {
+      whole.setAttribute("aria-expanded", String(item.classList.toggle("unfolded")));
+    });
+    foot.append(whole);
+    whole.setAttribute("aria-expanded", "false");
+    item.append(quotation("whole", portioned(text, spans)));
+  }
+  item.append(foot);
+  if (also.length) item.append(element("p", { class: "also" }, t("alsoIn"), " ", alsoIn(also)));
+  return item;
 }
 
-/** Links to where the same words stand besides; at first some, more when they are asked for. */
+/**
+ * Links to where the same words stand besides; at first some, more when they are asked for.
+ * @param {Locator[]} locators
+ * @returns {Child[]}
+ */
 function alsoIn(locators) {
   const links = locators.slice(0, ALSO_AT_FIRST).flatMap(({ article, ordinal }, place) => {
     const href = `#${anchorOf(article, ordinal)}`;
     return [place ? ", " : null, element("a", { href }, quoted(article), ` ¶ ${ordinal}`)];
   });
   const rest = locators.slice(ALSO_AT_FIRST);
-  if (rest.length === 0) return links;
-  const more = element("button", { type: "button", class: "quiet" }, `and ${rest.length} more`);
-  more.addEventListener("click", () => more.replaceWith(", ", ...alsoIn(rest)));
+  if (!rest.length) return links;
+  const more = button(t("alsoMore", { count: rest.length }), () =>
+    more.replaceWith(element("span", {}, ", ", alsoIn(rest))),
+  );
   return [...links, " ", more];
 }
 
-/** Made when it is first opened: most never are. */
-function wholeParagraph(text, spans, language) {
-  const details = element("details", {}, element("summary", {}, "Whole paragraph"));
-  const attributes = { class: "whole", lang: language, dir: "auto" };
-  const show = () => details.append(element("p", attributes, portioned(text, spans)));
-  details.addEventListener("toggle", show, { once: true });
-  return details;
+/**
+ * What there is to say of an answer besides how much was found, each in a line.
+ * @param {Asked} asked
+ * @param {Told} answer
+ */
+function remarks(asked, { total, notes, respelt, asWritten, suggestions, alone }) {
+  /** A link that asks another query, narrowed alike; it works like any other, in a new tab too. */
+  const link = (/** @type {string} */ query) =>
+    element("a", { href: addressOf({ ...asked, query, page: 1 }) }, quoted(query));
+  /** @type {[string, Child[]][]} */
+  const lines = [];
+  if (notes.length) lines.push(["notes", [notes.map((note) => `${note}.`).join(" ")]]);
+  if (respelt.length) {
+    const told = {
+      words: quotedList(respelt.map(({ word }) => word)),
+      spellings: quotedList(respelt.map(({ spelling }) => spelling)),
+    };
+    lines.push(["respelt", [t("respelt", told), link(asWritten)]]);
+  }
+  // All where nothing is found; beside hits the best is enough.
+  const others = total ? suggestions.slice(0, 1) : suggestions;
+  if (others.length) lines.push(["suggestions", [t("didYouMean"), ...others.map(link)]]);
+  if (alone.some((part) => part.total)) {
+    const parts = alone.map(({ query, total: found }) =>
+      element("span", {}, found ? link(query) : quoted(query), ` ${amount(found)}`),
+    );
+    lines.push(["alone", [t("alone"), ...parts]]);
+  }
+  return lines.map(([id, nodes]) => element("p", { id }, nodes));
 }
 
-/** Links that ask other queries; they work like any others, in a new tab too. */
-function suggestionLinks(queries) {
-  return queries.map((query) =>
-    element("a", { href: `?${new URLSearchParams({ q: query })}` }, quoted(query)),
-  );
+/**
+ * Why nothing was found, or how much was.
+ * @param {Told} answer
+ */
+function statusOf({ total, articleCount, reasons, missing, respelt }) {
+  if (!total) return reasons[0] ? t("nothing", { reasons: reasons.join("; ") }) : t("nothingHere");
+  const nowhere = missing.filter((word) => !respelt.some((each) => each.word === word));
+  const without = nowhere.length ? ` · ${t("nowhere", { words: quotedList(nowhere) })}` : "";
+  const found = `${t("found", { count: total })} ${t("among", { count: articleCount })}`;
+  return found + without;
 }
 
-/** What each part finds alone, as links that ask it; none where no part finds anything. */
-function aloneLinks(alone) {
-  if (alone.every(({ total }) => total === 0)) return [];
-  return alone.map(({ query, total }) => {
-    const [name] = total ? suggestionLinks([query]) : [quoted(query)];
-    return element("span", {}, name, ` ${total.toLocaleString("en")}`);
-  });
-}
+/** @param {string[]} words */
+const quotedList = (words) => words.map((word) => t("quoted", { word })).join(", ");
 
-/** The query once more with a caret under the character that it stumbled over. */
+/**
+ * The query once more with a caret under the character that it stumbled over.
+ * @param {QueryError} error
+ */
 function errorNodes({ query, position, reason }) {
   // The name of a field stays as it has to be written.
   const told = /^[a-z]+:/.test(reason) ? reason : `${reason[0].toUpperCase()}${reason.slice(1)}`;
@@ -85,53 +131,41 @@ function errorNodes({ query, position, reason }) {
   ];
 }
 
-/** How much was found, and how fast; or why nothing was. */
-function statusOf(answer, milliseconds) {
-  const { total, articleCount, missing, respelt } = answer;
-  if (total === 0) return `Nothing found: ${answer.reasons.join("; ")}.`;
-  const took = milliseconds < 1 ? "under 1 ms" : `${Math.round(milliseconds)} ms`;
-  const found = `${counted(total, "paragraph")} in ${counted(articleCount, "article")}`;
-  const nowhere = missing.filter((word) => !respelt.some((each) => each.word === word));
-  const without = nowhere.length ? ` · nowhere: ${quotedList(nowhere)}` : "";
-  return `${found} · ${took}${without}`;
+/**
+ * Links to the pages of a list: the first and the last, those near this one, and the next; nothing
+ * where there is one.
+ * @param {Asked} asked
+ * @param {number} count of pages
+ */
+function pageLinks(asked, count) {
+  const { page } = asked;
+  /** @type {(to: number, label: string, attributes?: Attributes) => HTMLElement} */
+  const link = (to, label, attributes) =>
+    element(
+      "li",
+      {},
+      element("a", { href: addressOf({ ...asked, page: to }), ...attributes }, label),
+    );
+  const list = element("ul", {}, page > 1 && link(page - 1, t("previous")));
+  for (let to = 1, last = 0; to <= count; to++) {
+    if (to > 1 && to < count && Math.abs(to - page) > PAGES_BESIDE) continue;
+    if (to > last + 1) list.append(element("li", { "aria-hidden": "true" }, "…"));
+    const attributes = {
+      "aria-label": t("page", { page: to }),
+      "aria-current": to === page && "page",
+    };
+    list.append(link(to, amount(to), attributes));
+    last = to;
+  }
+  if (page < count) list.append(link(page + 1, t("next")));
+  return count > 1 ? list : "";
 }
 
-const quotedList = (words) => words.map((word) => `“${word}”`).join(", ");
-
-/** Shows an answer, ten hits at a time. */
-class ResultList {
-  constructor() {
-    this.list = byId("hits");
-    this.more = byId("more");
-    this.more.addEventListener("click", () => this.showMore());
-  }
-
-  /** @param {Answer} answer */
-  show(answer) {
-    this.answer = answer;
-    this.list.replaceChildren();
-    this.append();
-  }
-
-  append() {
-    const shown = this.list.children.length;
-    const hits = this.answer.hits(HITS_AT_A_TIME, shown);
-    this.list.append(...hits.map(hitItem));
-    const left = this.answer.listed.length - shown - hits.length;
-    this.more.hidden = left === 0;
-    const next = Math.min(left, HITS_AT_A_TIME);
-    this.more.textContent = `Show ${next} more of ${left.toLocaleString("en")}`;
-  }
-
-  /** Focus goes to the first new hit: that is where reading goes on. */
-  showMore() {
-    const shown = this.list.children.length;
-    this.append();
-    this.links()[shown]?.focus();
-  }
-
-  /** The links that open the hits. */
-  links() {
-    return [...this.list.querySelectorAll("a.opens")];
-  }
+/**
+ * An article of the collection as a list item.
+ * @param {Article} article
+ */
+function articleItem(article) {
+  const link = { href: `#${anchorOf(article.id)}`, lang: article.languageTag };
+  return element("li", {}, element("a", link, quoted(article.title)), factsOf(article));
 }

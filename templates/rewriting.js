@@ -10,7 +10,9 @@ const CONNECTIVE_WORDS = ["and", "or", "not"];
  * @param {Map<string, string>} spellings by `placeKey`
  */
 function respelt(query, spellings) {
-  const lexemes = readLexemes(query).filter(({ name }) => ["word", "phrase", "field"].includes(name));
+  const lexemes = readLexemes(query).filter(({ name }) =>
+    ["word", "phrase", "field"].includes(name),
+  );
   return lexemes.reduceRight((text, { field, text: own, start: from }) => {
     return tokenize(own).reduceRight((spelt, { surface, start, end }) => {
       const spelling = spellings.get(placeKey([field, surface]));
@@ -20,7 +22,10 @@ function respelt(query, spellings) {
   }, query);
 }
 
-/** What stands for a word and the field it is in, "" for what is looked for in the text. */
+/**
+ * What stands for a word and the field it is in, "" for what is looked for in the text.
+ * @param {Place} place
+ */
 const placeKey = ([field, word]) => `${field}:${word}`;
 
 /**
@@ -34,10 +39,11 @@ function loosened(query, isTooStrict) {
   const strict = lexemes.filter((lexeme) => isStrict(lexeme, isTooStrict));
   if (strict.length === 0) return [];
   const together = lexemes.some(({ name }) => CONNECTIVE_WORDS.includes(name));
-  const asWords = (lexeme) => writtenAsWords(lexeme, together);
+  const asWords = (/** @type {Lexeme} */ lexeme) => writtenAsWords(lexeme, together);
   return [rewritten(query, strict, writtenAsNear), rewritten(query, strict, asWords)];
 }
 
+/** @param {string} query */
 function understood(query) {
   try {
     return readLexemes(query);
@@ -47,6 +53,10 @@ function understood(query) {
   }
 }
 
+/**
+ * @param {Lexeme} lexeme
+ * @param {(leaf: Leaf) => boolean} isTooStrict
+ */
 function isStrict({ name, text, sign, distance }, isTooStrict) {
   if (sign.startsWith("-")) return false;
   const isExact = name === "word" && sign.endsWith("=");
@@ -57,6 +67,11 @@ function isStrict({ name, text, sign, distance }, isTooStrict) {
   );
 }
 
+/**
+ * @param {string} query
+ * @param {Lexeme[]} lexemes
+ * @param {(lexeme: Lexeme) => string} write
+ */
 function rewritten(query, lexemes, write) {
   return lexemes.reduceRight((text, lexeme) => {
     const { name, text: own, position, start, distance } = lexeme;
@@ -66,9 +81,13 @@ function rewritten(query, lexemes, write) {
   }, query);
 }
 
+/** @param {string} sign */
 const withoutEquals = (sign) => sign.replace("=", "");
 
-/** As words of which some may have been changed, moved or put in. */
+/**
+ * As words of which some may have been changed, moved or put in.
+ * @param {Lexeme} lexeme
+ */
 function writtenAsNear({ name, text, sign, distance }) {
   if (name === "word") return withoutEquals(sign) + text;
   const wide = Math.max(NEARBY, 2 * tokenize(text).length, 2 * distance);
@@ -76,6 +95,10 @@ function writtenAsNear({ name, text, sign, distance }) {
   return `${withoutEquals(sign)}"${words}"~${Math.min(wide, FARTHEST_APART)}`;
 }
 
+/**
+ * @param {Lexeme} lexeme
+ * @param {boolean} together
+ */
 function writtenAsWords({ name, text, sign }, together) {
   const own = withoutEquals(sign);
   if (name === "word") return own + text;

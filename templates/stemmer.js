@@ -22,7 +22,10 @@ const IRREGULAR = new Map(
   }),
 );
 
-/** Step 2, longest first: suffix → what takes its place in R1, or how many letters are cut. */
+/**
+ * Step 2, longest first: suffix → what takes its place in R1, or how many letters are cut.
+ * @type {[suffix: string, change: string | number][]}
+ */
 const DERIVATIONS = [
   ["ization", "ize"], ["ational", "ate"], ["fulness", 4], ["ousness", "ous"],
   ["iveness", "ive"], ["tional", 2], ["biliti", "ble"], ["lessli", 2],
@@ -34,7 +37,10 @@ const DERIVATIONS = [
 /** After these suffixes step 2 leaves an "e" in an R2 that was too short to hold the suffix. */
 const LEAVES_E_IN_R2 = new Set(["ational", "ation", "ator", "iveness", "iviti"]);
 
-/** Step 3, likewise. */
+/**
+ * Step 3, likewise.
+ * @type {[suffix: string, change: string | number][]}
+ */
 const ENDINGS = [
   ["ational", "ate"], ["tional", 2], ["alize", 3], ["icate", "ic"], ["iciti", "ic"],
   ["ative", 5], ["ical", "ic"], ["ness", 4], ["ful", 3],
@@ -46,11 +52,16 @@ const RESIDUES = [
   "ive", "ize", "ion", "al", "er", "ic",
 ];
 
-const isVowel = (letter) => letter !== "" && letter !== undefined && VOWELS.includes(letter);
+/** @param {string | undefined} letter */
+const isVowel = (letter) => Boolean(letter) && VOWELS.includes(/** @type {string} */ (letter));
 
+/** @param {string} text */
 const hasVowel = (text) => /[aeiouy]/.test(text);
 
-/** What follows the first non-vowel after a vowel. */
+/**
+ * What follows the first non-vowel after a vowel.
+ * @param {string} text
+ */
 function region(text) {
   for (let i = 1; i < text.length; i++) {
     if (!isVowel(text[i]) && isVowel(text[i - 1])) return text.slice(i + 1);
@@ -68,20 +79,33 @@ class Stemming {
     this.r2 = region(this.r1);
   }
 
-  /** Takes `count` letters away. */
+  /**
+   * Takes `count` letters away.
+   * @param {number} count
+   */
   cut(count) {
     this.word = this.word.slice(0, -count);
     this.r1 = this.r1.slice(0, -count);
     this.r2 = this.r2.slice(0, -count);
   }
 
-  /** Cuts that many letters, or puts the new ending in the place of the suffix. */
+  /**
+   * Cuts that many letters, or puts the new ending in the place of the suffix.
+   * @param {string} suffix
+   * @param {number | string} change
+   * @param {string} shortR2
+   */
   apply(suffix, change, shortR2 = "") {
     if (typeof change === "number") this.cut(change);
     else this.replace(suffix.length, change, shortR2);
   }
 
-  /** Puts `ending` in the place of the last `count` letters; a shorter region empties. */
+  /**
+   * Puts `ending` in the place of the last `count` letters; a shorter region empties.
+   * @param {number} count
+   * @param {string} ending
+   * @param {string} shortR2
+   */
   replace(count, ending, shortR2 = "") {
     this.word = this.word.slice(0, -count) + ending;
     this.r1 = this.r1.length >= count ? this.r1.slice(0, -count) + ending : "";
@@ -89,7 +113,10 @@ class Stemming {
   }
 }
 
-/** Step 0 and 1a: possessives and plurals. */
+/**
+ * Step 0 and 1a: possessives and plurals.
+ * @param {Stemming} state
+ */
 function dropPlural(state) {
   const possessive = /(?:'s'|'s|')$/.exec(state.word);
   if (possessive) state.cut(possessive[0].length);
@@ -100,7 +127,10 @@ function dropPlural(state) {
   else if (word.endsWith("s") && hasVowel(word.slice(0, -2))) state.cut(1);
 }
 
-/** Step 1b: -ed and -ing. */
+/**
+ * Step 1b: -ed and -ing.
+ * @param {Stemming} state
+ */
 function dropTense(state) {
   const match = /(?:eedly|ingly|edly|eed|ing|ed)$/.exec(state.word);
   if (!match) return;
@@ -113,7 +143,10 @@ function dropTense(state) {
   }
 }
 
-/** Gives back the "e" that -ed or -ing had displaced, or undoes a doubled consonant. */
+/**
+ * Gives back the "e" that -ed or -ing had displaced, or undoes a doubled consonant.
+ * @param {Stemming} state
+ */
 function mendAfterTense(state) {
   const { word } = state;
   if (/(?:at|bl|iz)$/.test(word)) {
@@ -128,34 +161,44 @@ function mendAfterTense(state) {
   }
 }
 
+/** @param {string} word */
 function endsInShortSyllable(word) {
   if (word.length === 2) return isVowel(word[0]) && !isVowel(word[1]);
   return (
     word.length >= 3 &&
     !isVowel(word.at(-1)) &&
-    !"wxY".includes(word.at(-1)) &&
+    !"wxY".includes(word.slice(-1)) &&
     isVowel(word.at(-2)) &&
     !isVowel(word.at(-3))
   );
 }
 
-/** Step 1c: a final y after a consonant. */
+/**
+ * Step 1c: a final y after a consonant.
+ * @param {Stemming} state
+ */
 function softenY(state) {
   const { word } = state;
   if (word.length > 2 && /[yY]$/.test(word) && !isVowel(word.at(-2))) state.replace(1, "i");
 }
 
-/** Step 2. */
+/**
+ * Step 2.
+ * @param {Stemming} state
+ */
 function dropDerivation(state) {
   const found = DERIVATIONS.find(([suffix]) => state.word.endsWith(suffix));
   if (!found || !state.r1.endsWith(found[0])) return;
   const [suffix, change] = found;
   if (suffix === "ogi" && state.word.at(-4) !== "l") return;
-  if (suffix === "li" && !"cdeghkmnrt".includes(state.word.at(-3))) return;
+  if (suffix === "li" && !"cdeghkmnrt".includes(state.word.slice(-3, -2))) return;
   state.apply(suffix, change, LEAVES_E_IN_R2.has(suffix) ? "e" : "");
 }
 
-/** Step 3. */
+/**
+ * Step 3.
+ * @param {Stemming} state
+ */
 function dropEnding(state) {
   const found = ENDINGS.find(([suffix]) => state.word.endsWith(suffix));
   if (!found || !state.r1.endsWith(found[0])) return;
@@ -164,28 +207,37 @@ function dropEnding(state) {
   state.apply(suffix, change);
 }
 
-/** Step 4. */
+/**
+ * Step 4.
+ * @param {Stemming} state
+ */
 function dropResidue(state) {
   const suffix = RESIDUES.find((ending) => state.word.endsWith(ending));
   if (!suffix || !state.r2.endsWith(suffix)) return;
-  if (suffix === "ion" && !"st".includes(state.word.at(-4))) return;
+  if (suffix === "ion" && !"st".includes(state.word.slice(-4, -3))) return;
   state.cut(suffix.length);
 }
 
-/** Step 5: a final e or double l. */
+/**
+ * Step 5: a final e or double l.
+ * @param {Stemming} state
+ */
 function dropFinal({ word, r1, r2 }) {
   if (r2.endsWith("l") && word.at(-2) === "l") return word.slice(0, -1);
   if (r2.endsWith("e")) return word.slice(0, -1);
   if (!r1.endsWith("e") || word.length < 4) return word;
   const silent =
     isVowel(word.at(-2)) ||
-    "wxY".includes(word.at(-2)) ||
+    "wxY".includes(word.slice(-2, -1)) ||
     !isVowel(word.at(-3)) ||
     isVowel(word.at(-4));
   return silent ? word.slice(0, -1) : word;
 }
 
-/** Marks each y that stands for a consonant as Y. */
+/**
+ * Marks each y that stands for a consonant as Y.
+ * @param {string} word
+ */
 function markConsonantY(word) {
   const letters = [...word];
   if (letters[0] === "y") letters[0] = "Y";
@@ -195,6 +247,7 @@ function markConsonantY(word) {
   return letters.join("");
 }
 
+/** @param {string} word */
 function stemLetters(word) {
   const state = new Stemming(markConsonantY(word.replace(/^'/, "")));
   dropPlural(state);

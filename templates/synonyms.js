@@ -27,7 +27,7 @@ class Synonyms {
    * @returns {QueryNode}
    */
   widened(node, stems) {
-    const inner = (each) => this.widened(each, stems);
+    const inner = (/** @type {QueryNode} */ each) => this.widened(each, stems);
     if (node.type === "word") return this.alternatives([node.surface], stems)[0] ?? node;
     if (node.type === "not") return { ...node, node: inner(node.node) };
     if (node.type !== "group") return node;
@@ -40,12 +40,16 @@ class Synonyms {
     };
   }
 
-  /** The several words side by side in a group that there are others for, each once. */
+  /**
+   * The several words side by side in a group that there are others for, each once.
+   * @param {Group} group
+   */
   runs({ shoulds, pairs }) {
-    const surfaces = shoulds.map(({ type, surface }) => (type === "word" ? surface : ""));
+    const surfaces = shoulds.map((node) => (node.type === "word" ? node.surface : ""));
     const beside = new Set(pairs.map((pair) => pair.join(" ")));
     // A word twice makes no pair.
-    const follows = (one, other) => one === other || beside.has(`${one} ${other}`);
+    const follows = (/** @type {string} */ one, /** @type {string} */ other) =>
+      one === other || beside.has(`${one} ${other}`);
     const found = new Map();
     surfaces.forEach((first, start) => {
       for (const length of this.lengths.get(first) ?? []) {
@@ -58,11 +62,18 @@ class Synonyms {
     return [...found.values()];
   }
 
-  /** The alternatives for some words, if there are any: one leaf or none. */
+  /**
+   * The alternatives for some words, if there are any: one leaf or none.
+   * @param {string[]} words
+   * @param {(word: string) => string[]} stems
+   * @returns {Alternatives[]}
+   */
   alternatives(words, stems) {
     const found = this.others.get(words.join(" ")) ?? [];
+    if (found.length) gathered([...words, ...found.flat()], stems);
     const known = new Set(words.length === 1 ? stems(words[0]) : []);
-    const isKnown = (word) => stems(word).some((stem) => known.has(stem));
+    const isKnown = (/** @type {string} */ word) => stems(word).some((stem) => known.has(stem));
+    /** @type {(Word | Phrase)[]} */
     const others = [];
     for (const [surface, ...more] of found) {
       if (more.length || isKnown(surface)) continue;
@@ -75,4 +86,13 @@ class Synonyms {
     }
     return others.length ? [{ type: "alternatives", surfaces: words, others }] : [];
   }
+}
+
+/**
+ * @param {Language} language
+ * @returns {Synonyms} what there is for its words
+ */
+function synonymsOf(language) {
+  language.synonyms ??= new Synonyms(language.rules);
+  return language.synonyms;
 }

@@ -808,3 +808,9 @@ def test_a_heading_with_the_byline_in_it_is_parted_too() -> None:
 def test_a_marked_byline_does_not_end_the_head() -> None:
     body = f"<h1>{TITLE}</h1><p class='author'>{NAMED}</p><p>3 May 2001</p>"
     assert fields("", body)["date"] == ("2001-05-03", "header line, ¶ 3")
+
+
+def test_a_page_that_a_search_has_written_is_no_article() -> None:
+    written = page(paragraphs(), '<meta name="generator" content="pincite 0.1.0">')
+    with pytest.raises(SourceError, match="pincite wrote"):
+        read(written)

@@ -61,7 +61,7 @@ def test_the_python_examples_work(folder):
 
 
 def test_every_file_the_readme_names_is_there():
-    for target in re.findall(r"\]\(([^)#]+)\)|src=\"([^\"]+)\"", README.read_text("utf-8")):
+    for target in re.findall(r"\]\(([^)#]+)\)|<img src=\"([^\"]+)\"", README.read_text("utf-8")):
         name = next(filter(None, target))
         assert (ROOT / name).exists(), name
 

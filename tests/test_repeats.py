@@ -21,7 +21,7 @@ from pincite.indexer.codec import building
 from pincite.indexer.codec.fingerprints import Fingerprints, fingerprints, hashes
 from pincite.search.faces.evidence import Asked, evidence
 from pincite.search.faces.json_output import results_record
-from pincite.search.faces.page import results_page
+from pincite.search.pages.results import results_page
 from pincite.search.ranking import repeats
 from profiles import examples
 from reference import Node, Text

@@ -16,7 +16,7 @@ import pincite
 from pincite import Respelling
 from pincite.cli import main
 from pincite.search.advice import respelling
-from pincite.search.faces.page import results_page
+from pincite.search.pages.results import results_page
 from profiles import examples
 from reference import edits
 

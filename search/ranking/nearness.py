@@ -177,9 +177,12 @@ def _places(
     words, owners = np.nonzero(there)
     counts, positions = segment.postings.positions(postings[there])
     owners = np.repeat(owners, counts)
+    keys = np.repeat(words << _WORD, counts) | owners << 32
     if len(segment.documents.content):
-        positions = _counted(segment, documents, owners, positions)
-    keys = np.repeat(words << _WORD, counts) | owners << 32 | positions
+        # A stem may have both: forms that are function words, and forms that are not.
+        positions, count = _counted(segment, documents, owners, positions)
+        keys, positions = keys[count], positions[count]
+    keys |= positions
     return keys, keys.searchsorted(np.arange(len(postings) + 1) << _WORD)
 
 
@@ -204,14 +207,20 @@ def _places_in_titles(
     return keys, keys.searchsorted(np.arange(len(stems) + 1) << _WORD)
 
 
-def _counted(segment: Segment, documents: Numbers, owners: Numbers, positions: Numbers) -> Numbers:
-    """How many words that count there are before each position in its document."""
+def _counted(
+    segment: Segment, documents: Numbers, owners: Numbers, positions: Numbers
+) -> tuple[Numbers, Bools]:
+    """How many words that count there are before each position in its document.
+
+    With whether the word there counts itself.
+    """
     starts = segment.content_starts[documents]
     sizes = segment.content_starts[documents + 1] - starts
     content = segment.documents.content[concatenated(starts, sizes)]
     before = offsets(_BITS[content])
     firsts = offsets(sizes)[owners]
     places = firsts + (positions >> 3)
-    lower = content[places] & ((1 << (positions & 7)) - 1)
+    bits = content[places]
+    lower = bits & ((1 << (positions & 7)) - 1)
     counted: Numbers = before[places] - before[firsts] + _BITS[lower]
-    return counted
+    return counted, (bits >> (positions & 7) & 1).astype(bool)

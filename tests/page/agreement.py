@@ -7,6 +7,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
 import chromium
+from node_page import NodePage
 
 import pincite
 
@@ -21,12 +22,16 @@ SHOWN = 50
 
 
 def assert_same(
-    index: Index, page: Page, queries: Sequence[str], weights: Mapping[str, float] | None = None
+    index: Index,
+    page: Page | NodePage,
+    queries: Sequence[str],
+    weights: Mapping[str, float] | None = None,
+    **wishes: Any,
 ) -> int:
     """The page answers as the index does, by its weights; how many hits that were."""
     compared = 0
-    for query, answer in zip(queries, chromium.ask(page, queries), strict=True):
-        results = found(index, query, weights)
+    for query, answer in zip(queries, _asked(page, queries, wishes), strict=True):
+        results = found(index, query, weights, **wishes)
         if isinstance(results, pincite.QueryError):
             assert "error" in answer, query
             where = chromium.code_points(query, answer["position"])
@@ -44,12 +49,20 @@ def assert_same(
     return compared
 
 
+def _asked(
+    page: Page | NodePage, queries: Sequence[str], wishes: Mapping[str, Any]
+) -> list[dict[str, Any]]:
+    if isinstance(page, NodePage):
+        return page.ask(queries, limit=SHOWN, **wishes)
+    return chromium.ask(page, queries)
+
+
 def found(
-    index: Index, query: str, weights: Mapping[str, float] | None = None
+    index: Index, query: str, weights: Mapping[str, float] | None = None, **wishes: Any
 ) -> Results | pincite.QueryError:
     """What the index finds, or why it does not understand."""
     try:
-        return index.find(query, limit=SHOWN, weights=weights)
+        return index.find(query, limit=SHOWN, weights=weights, **wishes)
     except pincite.QueryError as error:
         return error
 

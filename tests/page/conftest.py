@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from chromium import launched, open_page, written
+from chromium import launched, open_page, opened, written
 
 import pincite
-from pincite.search.faces.page import search_page
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,6 +16,10 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
     from pincite import Index
+
+# In which shape the page is, and how it is reached; what is read comes alike the other two ways,
+# see test_page_shapes.py.
+WAYS = (("single", "disk"), ("folder", "http"))
 
 
 @pytest.fixture(scope="session")
@@ -32,16 +35,24 @@ def index(corpus_index: Path) -> Iterator[Index]:
 
 @pytest.fixture(scope="session")
 def file(index: Index, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The search page of the example corpus."""
-    return written(search_page(index), tmp_path_factory.mktemp("page"))
+    """The search page of the example corpus, as one file."""
+    return written(index, tmp_path_factory.mktemp("page"))
 
 
 @pytest.fixture(scope="session")
-def search(browser: Browser, file: Path) -> Iterator[Page]:
-    """The page, opened once for tests that only ask it."""
-    page = open_page(browser, file)
-    yield page
-    page.close()
+def folder(index: Index, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same page as a folder; its index.html."""
+    return written(index, tmp_path_factory.mktemp("pages"), "folder")
+
+
+@pytest.fixture(scope="session", params=WAYS)
+def search(
+    browser: Browser, file: Path, folder: Path, request: pytest.FixtureRequest
+) -> Iterator[Page]:
+    """The page, opened once each way for tests that only ask it."""
+    shape, way = request.param
+    with opened(browser, file if shape == "single" else folder, way) as page:
+        yield page
 
 
 @pytest.fixture

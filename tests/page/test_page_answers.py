@@ -10,7 +10,6 @@ import pytest
 from agreement import assert_same, found
 
 import pincite
-from pincite.search.faces.page import search_page
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -143,7 +142,7 @@ def test_long_paragraphs_and_other_scripts(browser: Browser, tmp_path: Path) -> 
         "3.14 bidi bold",
     ]
     with pincite.open_index(folder) as index:
-        page = chromium.open_page(browser, chromium.written(search_page(index), tmp_path))
+        page = chromium.open_page(browser, chromium.written(index, tmp_path))
         assert assert_same(index, page, queries) > 200
         page.close()
 
@@ -153,7 +152,7 @@ def test_other_languages_use_the_stems_of_the_index(browser: Browser, tmp_path: 
     text = "Négociations\n\nLes négociations continuent. Nous négocions.\n\nRien de nouveau ici.\n"
     folder = chromium.built(tmp_path, {"a.txt": text}, language="french")
     with pincite.open_index(folder) as index:
-        page = chromium.open_page(browser, chromium.written(search_page(index), tmp_path))
+        page = chromium.open_page(browser, chromium.written(index, tmp_path))
         queries = ["négociations", "négocions les", "continuent", "de", "title:négocions"]
         queries += ["négoci*", "negocians~", '"continuent négocions"~3', "title:négociations rien"]
         assert assert_same(index, page, queries) > 9
@@ -172,7 +171,7 @@ def test_snippets_are_cut_alike_where_it_is_hard(browser: Browser, tmp_path: Pat
     text = "Cuts\n\n" + "\n\n".join(cut_somewhere(chance) for _ in range(60))
     folder = chromium.built(tmp_path, {"cuts.txt": text})
     with pincite.open_index(folder) as index:
-        page = chromium.open_page(browser, chromium.written(search_page(index), tmp_path))
+        page = chromium.open_page(browser, chromium.written(index, tmp_path))
         queries = ["gas", "ol", '"pipe line"', "word gas", "x" * 350, "example", "=gas ol"]
         assert assert_same(index, page, queries) > 200
         page.close()
@@ -215,7 +214,7 @@ def test_equally_near_spellings_are_ordered_alike(browser: Browser, tmp_path: Pa
     text = f"Letters\n\n{words}.\n\nOf letters, carz and care.\n"
     folder = chromium.built(tmp_path, {"letters.txt": text})
     with pincite.open_index(folder) as index:
-        page = chromium.open_page(browser, chromium.written(search_page(index), tmp_path))
+        page = chromium.open_page(browser, chromium.written(index, tmp_path))
         queries = ["car", "carx", "car9", "𐐨𐐩𐐪", "𐐨𐐩𐐬𐐫", "carꭱ", "letter letters latters"]
         assert_same(index, page, queries)
         assert all(found_suggestions(index, query) for query in ["carx", "𐐨𐐩𐐬𐐫"])
@@ -228,14 +227,14 @@ def test_one_line_of_very_many_words(browser: Browser, tmp_path: Path) -> None:
     words = choose.choices("price cargo the of ship harbour".split(), k=150_000)
     folder = chromium.built(tmp_path, {"line.txt": " — ".join(words)})
     with pincite.open_index(folder) as index:
-        page = chromium.open_page(browser, chromium.written(search_page(index), tmp_path))
+        page = chromium.open_page(browser, chromium.written(index, tmp_path))
         page.set_default_timeout(60_000)
         assert (
             assert_same(index, page, ["price cargo", '"ship of the harbour"', "=cargo crago"]) == 3
         )
         page.fill("#query", "price cargo")
         page.press("#query", "Enter")
-        page.click("summary:text('Whole')")
+        page.click(".hit >> text=Whole paragraph")
         page.wait_for_selector(".whole mark")
         count = sum(word in {"price", "cargo"} for word in words)
         (paragraph,) = index.article("line.txt").paragraphs

@@ -10,7 +10,6 @@ from agreement import assert_same
 
 import pincite
 from any_folder import write_folder
-from pincite.search.faces.page import search_page
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -24,7 +23,7 @@ def test_pages_and_lines_stand_where_there_are_such(browser: Browser, tmp_path: 
     write_folder(tmp_path)
     pincite.build_index(tmp_path)
     with pincite.open_index(tmp_path) as index:
-        page = chromium.open_page(browser, chromium.written(search_page(index), tmp_path))
+        page = chromium.open_page(browser, chromium.written(index, tmp_path))
         assert assert_same(index, page, ["tablecloths", "ferry -kind:heading", '"harbour master"'])
     page.fill("#query", "tablecloths path:pdf")
     page.wait_for_selector("text=¶ 3 · p. 1")

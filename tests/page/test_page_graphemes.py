@@ -10,7 +10,6 @@ import pytest
 from agreement import assert_same
 
 import pincite
-from pincite.search.faces.page import search_page
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -82,6 +81,6 @@ def test_no_script_is_cut_or_marked_otherwise(browser: Browser, tmp_path: Path) 
         "ๆ ไม่",
     ]
     with pincite.open_index(folder) as index:
-        page = chromium.open_page(browser, chromium.written(search_page(index), tmp_path))
+        page = chromium.open_page(browser, chromium.written(index, tmp_path))
         assert assert_same(index, page, queries) > 400
         page.close()

@@ -14,7 +14,6 @@ from queries import BROKEN, DATES, FIELDS, FUZZY, HOSTILE, NEAR, PATTERNS, QUOTA
 
 import pincite
 from nasty import NASTY
-from pincite.search.faces.page import search_page
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -55,6 +54,20 @@ def test_random_queries_are_answered_alike(index: Index, search: Page) -> None:
 
 
 @pytest.mark.browser
+def test_thousands_of_queries_are_answered_alike_in_every_way(
+    browser: Browser, index: Index, file: Path, folder: Path
+) -> None:
+    made = Queries(index, seed=7)
+    queries = [make() for make in (made.query, made.broken, made.jumble) for _ in range(700)]
+    with chromium.opened(browser, folder, "disk") as page:
+        assert assert_same(index, page, queries) > 10_000
+        answers = chromium.ask(page, queries)
+    for place, way in ((folder, "http"), (file, "disk"), (file, "http")):
+        with chromium.opened(browser, place, way) as page:
+            assert chromium.ask(page, queries) == answers
+
+
+@pytest.mark.browser
 def test_queries_with_slips_are_answered_alike(index: Index, search: Page) -> None:
     queries = Queries(index, seed=1964)
     asked = [queries.broken() for _ in range(300)]
@@ -86,7 +99,7 @@ def test_other_scripts_are_answered_alike(browser: Browser, tmp_path: Path) -> N
     texts = {f"Ünï {number} 東.txt": in_many_scripts(choose) for number in range(6)}
     folder = chromium.built(tmp_path, texts)
     with pincite.open_index(folder) as index:
-        page = chromium.open_page(browser, chromium.written(search_page(index), tmp_path))
+        page = chromium.open_page(browser, chromium.written(index, tmp_path))
         queries = Queries(index, seed=3)
         assert assert_same(index, page, [queries.query() for _ in range(250)]) > 1000
         jumbles = [queries.jumble() for _ in range(600)]
@@ -103,7 +116,7 @@ def test_hostile_queries_are_answered_alike(browser: Browser, tmp_path: Path) ->
     paragraphs = (" ".join(choose.choices(words, k=40)) for _ in range(12))
     folder = chromium.built(tmp_path, {"hostile.txt": "A\n\n" + "\n\n".join(paragraphs)})
     with pincite.open_index(folder) as index:
-        page = chromium.open_page(browser, chromium.written(search_page(index), tmp_path))
+        page = chromium.open_page(browser, chromium.written(index, tmp_path))
         assert assert_same(index, page, HOSTILE) > 20
         page.close()
 
@@ -126,7 +139,7 @@ def test_the_same_forms_are_left_out(browser: Browser, tmp_path: Path) -> None:
     queries = ["hu*", "*u*", "hu?*", "=hu* house", "house~2", "mouse~", "hu* huo~2", "-hu* house~2"]
     queries += ["hu* house~2 hu* OR NOT *u*", "huabcd~2", "hu𐐨?𐐩*"]
     with pincite.open_index(folder) as index:
-        page = chromium.open_page(browser, chromium.written(search_page(index), tmp_path))
+        page = chromium.open_page(browser, chromium.written(index, tmp_path))
         assert_same(index, page, queries)
         notes = [len(index.find(query).notes) for query in queries]
         assert notes[:5] == [1, 1, 1, 1, 1]
@@ -151,7 +164,7 @@ def test_nearness_in_long_paragraphs(browser: Browser, tmp_path: Path) -> None:
     ]
     queries += [f"{one} {other} p*" for one, other in pairwise(queries[::3])]
     with pincite.open_index(folder) as index:
-        page = chromium.open_page(browser, chromium.written(search_page(index), tmp_path))
+        page = chromium.open_page(browser, chromium.written(index, tmp_path))
         assert assert_same(index, page, queries) > 300
         page.close()
 
@@ -169,6 +182,6 @@ def test_dates_as_exact_as_they_are_known(browser: Browser, tmp_path: Path) -> N
     queries += [f"date:{date}" for date in ends] + [f"-date:{date} gas" for date in ends]
     with pincite.open_index(folder) as index:
         assert {article.date for article in index.articles()} >= {"2016", "2016-07", ""}
-        page = chromium.open_page(browser, chromium.written(search_page(index), tmp_path))
+        page = chromium.open_page(browser, chromium.written(index, tmp_path))
         assert assert_same(index, page, queries) > 80
         page.close()

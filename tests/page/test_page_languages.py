@@ -12,7 +12,6 @@ import pytest
 from agreement import assert_same
 
 import pincite
-from pincite.search.faces.page import search_page
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -64,6 +63,6 @@ def test_a_page_in_several_languages_answers_as_the_index(browser: Browser, tmp_
             *(f"+{one} -{other} ={more}" for one, other, more in drawn[40:50]),
             *(f"{one} OR ({other} AND {more})" for one, other, more in drawn[50:]),
         ]
-        page = chromium.open_page(browser, chromium.written(search_page(index), tmp_path))
+        page = chromium.open_page(browser, chromium.written(index, tmp_path))
         assert assert_same(index, page, queries) > 200
         page.close()

@@ -10,7 +10,6 @@ import pytest
 from agreement import assert_same
 
 import pincite
-from pincite.search.faces.page import search_page
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -48,7 +47,7 @@ def repeating(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Index]:
 
 @pytest.fixture
 def opened(repeating: Index, browser: Browser, tmp_path: Path) -> Iterator[Page]:
-    page = chromium.open_page(browser, chromium.written(search_page(repeating), tmp_path))
+    page = chromium.open_page(browser, chromium.written(repeating, tmp_path))
     yield page
     page.close()
 

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import re
-from collections import Counter
-from importlib import resources
 from typing import TYPE_CHECKING
 
 import pincite
-from pincite.search.faces.page import SCRIPTS, results_page
+from pincite.search.pages.rendering import Presentation
+from pincite.search.pages.results import results_page
 
 if TYPE_CHECKING:
     from pincite import Index
@@ -16,7 +14,7 @@ if TYPE_CHECKING:
 
 def test_static_page_shows_hits_with_their_locators(index: Index) -> None:
     results = index.find('"comprehensive strategic partnership"', limit=2)
-    html = results_page(results, title="Partnerships & pacts")
+    html = results_page(results, Presentation(title="Partnerships & pacts"))
     assert "Partnerships &amp; pacts" in html
     assert "&#34;comprehensive strategic partnership&#34;" in html
     assert "<mark>comprehensive strategic partnership</mark>" in html
@@ -43,12 +41,3 @@ def test_static_page_says_what_each_part_finds_alone(index: Index) -> None:
     html = results_page(results)
     assert all(f"<bdi>{part.query}</bdi> {part.total}" in html for part in results.alone[1:])
     assert "Did you mean: <bdi>&#34;partnership strategic&#34;~8</bdi>" in html
-
-
-def test_no_script_takes_the_name_of_something_in_another() -> None:
-    folder = resources.files("pincite.templates")
-    scripts = "\n".join((folder / name).read_text("utf-8") for name in SCRIPTS)
-    named = re.compile(r"^(?:async )?(?:function|const|let|class) +(\w+)", re.MULTILINE)
-    names = Counter(named.findall(scripts))
-    assert len(names) > 200
-    assert [name for name, count in names.items() if count > 1] == []

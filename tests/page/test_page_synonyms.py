@@ -14,7 +14,6 @@ from test_page_language import in_many_scripts
 import pincite
 from pincite.indexer.analysis import tokenize
 from pincite.indexer.function_words import FUNCTION_WORDS
-from pincite.search.faces.page import search_page
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -121,7 +120,7 @@ def with_rules(folder: Path, rules: str) -> Index:
 def test_synonyms_are_answered_alike(browser: Browser, corpus: Path, tmp_path: Path) -> None:
     folder = pincite.build_index(corpus, tmp_path / "index").index
     with with_rules(folder, RULES) as index:
-        page = chromium.open_page(browser, chromium.written(search_page(index), tmp_path))
+        page = chromium.open_page(browser, chromium.written(index, tmp_path))
         assert assert_same(index, page, QUERIES) > 300
         assert index.find("eu").total > index.find("=eu").total
         page.close()
@@ -137,7 +136,7 @@ def test_random_synonyms_are_answered_alike(
     with pincite.open_index(folder) as index:
         entries = pieces(choose, index)
     with with_rules(folder, "\n".join(random_rules(choose, entries))) as index:
-        page = chromium.open_page(browser, chromium.written(search_page(index), tmp_path))
+        page = chromium.open_page(browser, chromium.written(index, tmp_path))
         assert assert_same(index, page, list(random_queries(choose, index, entries))) > 1000
         page.close()
 
@@ -149,7 +148,7 @@ def test_synonyms_in_other_scripts_are_answered_alike(browser: Browser, tmp_path
     folder = chromium.built(tmp_path, texts)
     rules = "東京都庁, U.S.\nrека => РЕКИ, ΟΔΟΣ\nстрасса, STRASSE, 3.14\n𐐀𐐁 => re-do, ไทย"
     with with_rules(folder, rules) as index:
-        page = chromium.open_page(browser, chromium.written(search_page(index), tmp_path))
+        page = chromium.open_page(browser, chromium.written(index, tmp_path))
         entries = ["東京都庁", "us", "река", "οδος", "Straße", "3.14", "𐐨𐐩", "re-do", "ไทย", "é"]
         assert assert_same(index, page, list(random_queries(choose, index, entries))) > 1000
         page.close()

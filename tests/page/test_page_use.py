@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import chromium
 import pytest
+from using import ask, found, settled
 
 import pincite
-from pincite.search.faces.page import search_page
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -21,9 +21,13 @@ if TYPE_CHECKING:
 @pytest.mark.browser
 def test_start_shows_what_there_is(page: Page, index: Index) -> None:
     stats = index.stats()
-    start = page.inner_text("#start")
-    assert f"{stats.articles:,} articles, {stats.paragraphs:,} paragraphs" in start
-    assert page.locator("#start li").count() == stats.articles
+    settled(page)
+    told = page.inner_text(".holdings")
+    assert f"{stats.articles:,} articles" in told
+    assert f"{stats.paragraphs:,} paragraphs" in told
+    assert "2017–2018" in told
+    assert "3 publications" in told
+    assert page.locator("#articles li").count() == stats.articles
     assert page.evaluate("document.activeElement.id") == "query"
 
 
@@ -50,8 +54,7 @@ def test_keyboard_alone_suffices(page: Page) -> None:
 
 @pytest.mark.browser
 def test_query_is_in_the_address(page: Page, browser: Browser) -> None:
-    page.fill("#query", "“silk road” & ice")
-    page.press("#query", "Enter")
+    ask(page, "“silk road” & ice")
     assert page.locator(".hit").count() > 0
     again = browser.new_page()
     again.goto(page.url)
@@ -63,10 +66,8 @@ def test_query_is_in_the_address(page: Page, browser: Browser) -> None:
 
 @pytest.mark.browser
 def test_back_goes_through_queries_and_articles(page: Page) -> None:
-    page.fill("#query", "gas")
-    page.press("#query", "Enter")
-    page.fill("#query", "arctic")
-    page.press("#query", "Enter")
+    ask(page, "gas")
+    ask(page, "arctic")
     page.click("a.opens >> nth=0")
     page.wait_for_selector("#reader .target")
     page.go_back()
@@ -93,28 +94,52 @@ def test_paragraph_has_an_address(page: Page, browser: Browser, file: Path, inde
 
 
 @pytest.mark.browser
-def test_more_results_are_shown_on_demand(page: Page, index: Index) -> None:
-    total = index.find("the").total
-    page.fill("#query", "the")
-    page.press("#query", "Enter")
+def test_results_come_in_pages(page: Page, browser: Browser, file: Path, index: Index) -> None:
+    results = index.find("the", limit=500)
+    titles = [hit.article.title for hit in results]
+    ask(page, "the")
+    assert page.inner_text("#status") == found(results)
     assert page.locator(".hit").count() == 10
-    page.click("#more")
-    assert page.locator(".hit").count() == 20
-    eleventh = page.locator("a.opens").nth(10)
-    assert eleventh.evaluate("(link) => link === document.activeElement")
-    assert page.inner_text("#status").startswith(f"{total} paragraphs in ")
+    page.click("#pages >> text=Next")
+    settled(page)
+    assert "page=2" in page.url
+    assert page.locator("#pages [aria-current]").inner_text() == "2"
+    assert page.locator("a.opens").all_inner_texts() == titles[10:20]
+    assert page.locator(".hit").first.bounding_box()["y"] > 0
+    page.go_back()
+    page.wait_for_selector("#pages [aria-current] >> text=1")
+    assert page.locator("a.opens").all_inner_texts() == titles[:10]
+    beyond = chromium.open_page(browser, file, "?q=the&page=99")
+    settled(beyond)
+    last = (len(titles) - 1) // 10
+    assert beyond.locator("#pages [aria-current]").inner_text() == str(last + 1)
+    assert beyond.locator("a.opens").all_inner_texts() == titles[last * 10 :]
+    beyond.close()
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("order", ["date", "article"])
+def test_results_are_sorted(page: Page, index: Index, order: Literal["date", "article"]) -> None:
+    ask(page, "gas")
+    page.select_option("#sort", order)
+    settled(page)
+    assert f"sort={order}" in page.url
+    expected = index.find("gas", sort=order).hits
+    shown = page.locator(".hit .place").all_inner_texts()
+    assert [text.split(" · ")[0] for text in shown] == [
+        f"¶ {hit.paragraph.ordinal}" for hit in expected
+    ]
+    assert page.locator("a.opens").all_inner_texts() == [hit.article.title for hit in expected]
 
 
 @pytest.mark.browser
 def test_broken_query_is_pointed_at(page: Page) -> None:
-    page.fill("#query", "gas AND (oil")
-    page.press("#query", "Enter")
+    ask(page, "gas AND (oil")
     reason, query, caret = page.inner_text("#error").split("\n")
     assert reason == "This parenthesis is never closed"
     assert page.locator("input[type=search]").get_attribute("aria-invalid") == "true"
     assert query[caret.index("^")] == "("
-    page.fill("#query", "gas AND (oil coal)")
-    page.press("#query", "Enter")
+    ask(page, "gas AND (oil coal)")
     assert not page.locator("#error").is_visible()
 
 
@@ -124,8 +149,7 @@ def test_error_shows_the_character_it_points_at(browser: Browser, file: Path, wi
     query = '"comprehensive strategic partnership"~12 (russia OR china) kind:captions'
     viewport = {"width": width, "height": 700}
     page = chromium.open_page(browser, file, viewport=viewport)
-    page.fill("#query", query)
-    page.press("#query", "Enter")
+    ask(page, query)
     reason, shown, caret = page.inner_text("#error").split("\n")
     assert reason.startswith("kind: is one of body, ")
     assert shown[caret.index("^") :] == "captions"
@@ -141,44 +165,44 @@ def test_what_was_left_out_is_said(browser: Browser, tmp_path: Path) -> None:
     folder = chromium.built(tmp_path, {"a.txt": f"Words\n\n{words}.\n\nThe end.\n"})
     with pincite.open_index(folder) as opened:
         (note,) = opened.find("treat*").notes
-        page = chromium.open_page(browser, chromium.written(search_page(opened), tmp_path))
-    page.fill("#query", "treat*")
-    page.press("#query", "Enter")
+        page = chromium.open_page(browser, chromium.written(opened, tmp_path))
+    ask(page, "treat*")
     assert page.inner_text("#notes") == f"{note}."
     page.click("a.opens >> nth=0")
     page.wait_for_selector("#reader .target mark")
     assert not page.locator("#notes").is_visible()
     page.keyboard.press("Escape")
     assert page.locator("#notes").is_visible()
-    page.fill("#query", "treat1*")
-    page.press("#query", "Enter")
+    ask(page, "treat1*")
     assert not page.locator("#notes").is_visible()
     page.close()
 
 
 @pytest.mark.browser
 def test_filters_narrow_what_is_shown(page: Page, index: Index) -> None:
-    page.fill("#query", "gas date:2018-03")
-    page.press("#query", "Enter")
-    total = index.find("gas date:2018-03").total
-    assert page.inner_text("#status").startswith(f"{total} paragraphs in 1 article ")
-    page.fill("#query", "gas date:1999")
-    page.press("#query", "Enter")
+    ask(page, "gas date:2018-03")
+    assert page.inner_text("#status") == found(index.find("gas date:2018-03", limit=100))
+    ask(page, "gas date:1999")
     assert page.inner_text("#status") == "Nothing found: no article has date:1999."
 
 
 @pytest.mark.browser
 def test_examples_of_the_help_are_understood(page: Page) -> None:
-    page.click("#help summary")
-    examples = page.locator("#help dt").all_inner_texts()
-    assert len(examples) > 9
-    assert [answer for answer in chromium.ask(page, examples) if "error" in answer] == []
+    page.click("#helper")
+    examples = page.locator("#help dt a").all_inner_texts()
+    assert len(examples) > 12
+    answers = chromium.ask(page, examples)
+    assert [answer for answer in answers if "error" in answer] == []
+    assert sum(answer["total"] > 0 for answer in answers) > 12
+    page.click("#help dt a >> nth=1")
+    page.wait_for_selector(".hit")
+    assert page.input_value("#query") == examples[1]
+    assert not page.locator("#help").is_visible()
 
 
 @pytest.mark.browser
 def test_search_that_still_waits_does_not_close_an_article(page: Page) -> None:
-    page.fill("#query", "gas")
-    page.press("#query", "Enter")
+    ask(page, "gas")
     page.locator("a.opens").nth(0).evaluate(
         """(link) => {
           const field = document.getElementById("query");
@@ -195,8 +219,7 @@ def test_search_that_still_waits_does_not_close_an_article(page: Page) -> None:
 
 @pytest.mark.browser
 def test_results_stay_while_a_query_is_typed_on(page: Page) -> None:
-    page.fill("#query", "gas")
-    page.press("#query", "Enter")
+    ask(page, "gas")
     page.keyboard.type(' "silk')
     page.wait_for_timeout(300)
     assert page.locator(".hit").first.is_visible()
@@ -207,8 +230,7 @@ def test_results_stay_while_a_query_is_typed_on(page: Page) -> None:
 
 @pytest.mark.browser
 def test_nothing_found_says_why(page: Page) -> None:
-    page.fill("#query", "zeppelin quasar")
-    page.press("#query", "Enter")
+    ask(page, "zeppelin quasar")
     status = page.inner_text("#status")
     assert "zeppelin" in status
     assert "quasar" in status
@@ -216,8 +238,7 @@ def test_nothing_found_says_why(page: Page) -> None:
 
 @pytest.mark.browser
 def test_what_each_part_finds_alone_is_told_and_asked(page: Page, index: Index) -> None:
-    page.fill("#query", '"gas pipe" author:halloran')
-    page.press("#query", "Enter")
+    ask(page, '"gas pipe" author:halloran')
     (reason,) = index.find('"gas pipe" author:halloran').reasons
     assert page.inner_text("#status") == f"Nothing found: {reason}."
     told = page.locator("#alone span").all_inner_texts()
@@ -233,16 +254,14 @@ def test_what_each_part_finds_alone_is_told_and_asked(page: Page, index: Index) 
 
 @pytest.mark.browser
 def test_where_no_part_finds_anything_none_is_told(page: Page) -> None:
-    page.fill("#query", "zeppelin quasar")
-    page.press("#query", "Enter")
+    ask(page, "zeppelin quasar")
     assert page.inner_text("#status") == "Nothing found: not in the index: zeppelin, quasar."
     assert not page.locator("#alone").is_visible()
 
 
 @pytest.mark.browser
 def test_other_spellings_are_offered_and_asked(page: Page, index: Index) -> None:
-    page.fill("#query", "=helum")
-    page.press("#query", "Enter")
+    ask(page, "=helum")
     assert page.locator(".hit").count() == 0
     offered = page.locator("#suggestions a").all_inner_texts()
     assert tuple(offered) == index.find("=helum").suggestions
@@ -257,8 +276,7 @@ def test_other_spellings_are_offered_and_asked(page: Page, index: Index) -> None
 
 @pytest.mark.browser
 def test_other_spellings_are_within_reach_of_the_keyboard(page: Page) -> None:
-    page.fill("#query", "helum")
-    page.press("#query", "Enter")
+    ask(page, "helum")
     page.keyboard.press("ArrowDown")
     assert page.evaluate("document.activeElement.textContent") == "helium"
     page.keyboard.press("Enter")
@@ -268,8 +286,7 @@ def test_other_spellings_are_within_reach_of_the_keyboard(page: Page) -> None:
 
 @pytest.mark.browser
 def test_other_spellings_are_offered_beside_hits_but_not_in_an_article(page: Page) -> None:
-    page.fill("#query", "gas =helum")
-    page.press("#query", "Enter")
+    ask(page, "gas =helum")
     assert page.locator(".hit").count() > 0
     assert " ".join(page.inner_text("#suggestions").split()) == "Did you mean: gas =helium"
     page.click("a.opens >> nth=0")
@@ -277,8 +294,7 @@ def test_other_spellings_are_offered_beside_hits_but_not_in_an_article(page: Pag
     assert not page.locator("#suggestions").is_visible()
     page.keyboard.press("Escape")
     assert page.locator("#suggestions").is_visible()
-    page.fill("#query", "gas helium")
-    page.press("#query", "Enter")
+    ask(page, "gas helium")
     assert not page.locator("#suggestions").is_visible()
 
 
@@ -300,8 +316,9 @@ def test_without_script_the_articles_are_listed(browser: Browser, file: Path, in
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(file.as_uri())
-    assert "JavaScript" in page.inner_text("#start")
-    assert page.locator("#start li").count() == index.stats().articles
+    listed = page.locator("#start noscript").inner_text()
+    assert "JavaScript" in listed
+    assert all(article.title in listed for article in index.articles())
     context.close()
 
 
@@ -310,7 +327,9 @@ def test_without_script_the_articles_are_listed(browser: Browser, file: Path, in
 def test_no_width_needs_sideways_scrolling(browser: Browser, file: Path, width: int) -> None:
     viewport = {"width": width, "height": 700}
     page = chromium.open_page(browser, file, "?q=the", viewport=viewport)
-    for act in ("#help summary", "summary:text('Whole') >> nth=0", "a.opens >> nth=0"):
+    settled(page)
+    acts = [".hit >> text=Whole paragraph >> nth=0", ".menu summary >> nth=0", "a.opens >> nth=0"]
+    for act in ["#order", *(["#narrowing summary"] if width < 1024 else []), *acts, "#helper"]:
         page.click(act)
         root = "document.documentElement"
         assert page.evaluate(f"{root}.scrollWidth <= {root}.clientWidth")

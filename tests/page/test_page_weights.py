@@ -14,7 +14,6 @@ from test_page_answers import many_worded
 import pincite
 from pincite import Weights
 from pincite.indexer.weights import NAMES
-from pincite.search.faces.page import search_page
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -53,8 +52,8 @@ def at_random(chance: random.Random) -> dict[str, float]:
 def test_scores_go_by_the_weights_of_the_page(
     browser: Browser, index: Index, tmp_path: Path, given: dict[str, float]
 ) -> None:
-    html = search_page(index, weights=Weights.of(given))
-    page = chromium.open_page(browser, chromium.written(html, tmp_path))
+    file = chromium.written(index, tmp_path, weights=Weights.of(given))
+    page = chromium.open_page(browser, file)
     asked = [*QUERIES, *(Queries(index, 3).query() for _ in range(30))]
     assert assert_same(index, page, asked, given) > 100
     page.close()
@@ -77,7 +76,7 @@ def test_passages_synonyms_and_texts_without_words_go_by_them(
     ]
     for given in ({"title": 0.7, "b": 1}, {"k1": 0, "title": 0}, {"title": 1 / 3, "k1": 0.1}):
         with pincite.open_index(folder) as index:
-            html = search_page(index, weights=Weights.of(given))
-            page = chromium.open_page(browser, chromium.written(html, tmp_path))
+            file = chromium.written(index, tmp_path, weights=Weights.of(given))
+            page = chromium.open_page(browser, file)
             assert assert_same(index, page, queries, given) > 20
             page.close()

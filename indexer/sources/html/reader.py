@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from pincite.indexer.structure.layout import Block
 
 _LEADS_ON = re.compile(r"\s*\d+(?:\.\d+)?\s*[;,]\s*url\s*=", re.IGNORECASE)
+# What a search has written is about the articles, and none of them.
+_OWN = re.compile(r'<meta name="generator" content="pincite \d')
+_HEAD = 4096
 # A page that leads on says no more than that it does.
 _STUB = 300
 
@@ -35,6 +38,8 @@ def read(source: Source) -> Iterable[Draft]:
         SourceError: it cannot be read, is no text, or has none.
     """
     text = text_of_page(source.data(), source.options.encoding)
+    if _OWN.search(text, 0, _HEAD):
+        raise SourceError("is a page that pincite wrote, not an article")
     root = tree_of(text, xhtml=source.name.suffix.lower() == ".xhtml")
     if root is None:
         raise SourceError(NO_TEXT)

@@ -1,0 +1,1 @@
+"""The search page: what an index holds as parts that a browser loads when it needs them."""
