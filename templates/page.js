@@ -171,7 +171,8 @@ class Page {
     this.wait(0);
     const before = askedBy(location.search);
     const isSettled = this.settled;
-    if (query.trim() === before.query) return location.hash && this.closeArticle();
+    const isAsked = this.asked && query.trim() === before.query;
+    if (isAsked) return location.hash && this.closeArticle();
     this.go({ ...before, query: query.trim(), page: 1 }, isSettled);
     this.settled = false;
   }
@@ -221,8 +222,11 @@ class Page {
     this.asking = new AbortController();
     const known = areAlike(this.asked, asked) ? this.answer : null;
     this.asked = asked;
-    this.answering = this.doing(this.asking.signal, (signal) =>
-      asked.query ? this.showAnswer(asked, known, signal) : this.showStart(asked, signal),
+    this.answering = this.doing(
+      this.asking.signal,
+      (signal) =>
+        asked.query ? this.showAnswer(asked, known, signal) : this.showStart(asked, signal),
+      (error) => this.giveUp(error),
     );
   }
 
@@ -231,15 +235,16 @@ class Page {
    * @template T
    * @param {AbortSignal} signal
    * @param {(signal: AbortSignal) => Promise<T>} task
+   * @param {(error: any) => void} fail
    */
-  async doing(signal, task) {
+  async doing(signal, task, fail = (error) => this.showError(error)) {
     const [busy, content] = [byId("busy"), byId("content")];
     const timer = setTimeout(() => (busy.hidden = signal.aborted), QUIET_MS);
     content.ariaBusy = "true";
     try {
       return await task(signal);
     } catch (error) {
-      if (!signal.aborted) this.showError(error);
+      if (!signal.aborted) fail(error);
       return null;
     } finally {
       clearTimeout(timer);
@@ -255,12 +260,12 @@ class Page {
    * @param {AbortSignal} signal
    */
   async showStart(asked, signal) {
-    const first = (asked.page - 1) * ARTICLES_LENGTH;
-    const articles = await this.engine.articles(first, ARTICLES_LENGTH);
+    const pages = Math.ceil(this.engine.overview.articles / ARTICLES_LENGTH) || 1;
+    const page = Math.min(asked.page, pages);
+    const articles = await this.engine.articles((page - 1) * ARTICLES_LENGTH, ARTICLES_LENGTH);
     if (signal.aborted) return null;
-    const pages = Math.ceil(this.engine.overview.articles / ARTICLES_LENGTH);
     byId("articles").replaceChildren(...articles.map(articleItem));
-    byId("article-pages").replaceChildren(pageLinks(asked, pages));
+    byId("article-pages").replaceChildren(pageLinks({ ...asked, page }, pages));
     this.settle(null, "");
     return null;
   }
@@ -332,6 +337,21 @@ class Page {
   }
 
   /**
+   * What is asked for cannot be shown, and what is on the screen answers something else: it goes,
+   * and the same may be asked again.
+   * @param {any} error
+   */
+  giveUp(error) {
+    this.showError(error);
+    if (error instanceof QueryError) return;
+    this.asked = null;
+    this.shown = "";
+    byId("status").textContent = "";
+    byId("hits").replaceChildren();
+    this.show("error", "");
+  }
+
+  /**
    * An answer is there, or none is needed.
    * @param {Told | null} answer
    * @param {string} status
@@ -388,7 +408,7 @@ class Page {
       byId("error").hidden = true;
       this.show("reader", found.article.title);
       this.reader.arrive(Number(ordinal));
-    });
+    }, this.giveUp.bind(this));
   }
 }
 

@@ -72,6 +72,22 @@ def test_what_cannot_be_loaded_is_told(slow: Page, index: Index) -> None:
 
 
 @pytest.mark.browser
+def test_where_nothing_comes_nothing_else_is_shown(slow: Page, index: Index) -> None:
+    ask(slow, "helium")
+    slow.route(re.compile(r"/parts/texts/"), lambda route: route.abort())
+    slow.fill("#query", "arctic ice")
+    slow.press("#query", "Enter")
+    slow.wait_for_selector("#error", state="visible")
+    assert not slow.locator(".hit").count()
+    assert slow.inner_text("#status") == ""
+    slow.unroute(re.compile(r"/parts/texts/"))
+    slow.press("#query", "Enter")
+    slow.wait_for_selector(".hit")
+    assert not slow.locator("#error").is_visible()
+    assert slow.inner_text("#status") == found(index.find("arctic ice", limit=100))
+
+
+@pytest.mark.browser
 def test_what_was_typed_before_the_page_was_ready_is_asked(browser: Browser, folder: Path) -> None:
     page = browser.new_page()
     page.add_init_script(
