@@ -150,6 +150,16 @@ def test_ignore_files_count_where_they_lie_and_below(tmp_path: Path) -> None:
     assert c not in find_sources([tmp_path / "x"], top=tmp_path).files
 
 
+def test_ignore_files_count_below_the_folder_one_stands_in(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("a.txt", "x/a.txt", "x/b.txt"):
+        write(tmp_path / name)
+    write(tmp_path / "x" / ".pinciteignore", "/b.txt\n")
+    monkeypatch.chdir(tmp_path)
+    assert find_sources([Path()]).files == [Path("a.txt"), Path("x/a.txt")]
+
+
 # Pieces of globs, of which git knows what they mean.
 PIECES = st.sampled_from(["a", "b", "*", "**", "/", "?", "[ab]", "[!a]", "!", "\\", ".", " ", "#"])
 GLOBS = st.lists(st.lists(PIECES, min_size=1, max_size=6).map("".join), min_size=1, max_size=4)

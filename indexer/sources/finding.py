@@ -191,7 +191,8 @@ def _rules_above(folder: Path, top: Path | None) -> Iterator[Rules]:
 def _rules_of(folder: str, above: list[Rules]) -> list[Rules]:
     """The rules above and those of the folder; what was asked for, the last, goes before these."""
     rules = read_rules(Path(folder))
-    return [*above[:-1], rules, above[-1]] if rules else above
+    # A path would lose the "./" that all those below begin with.
+    return [*above[:-1], replace(rules, folder=folder), above[-1]] if rules else above
 
 
 def _is_ignored(path: str, rules: Sequence[Rules], *, is_folder: bool) -> bool:

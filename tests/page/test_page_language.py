@@ -48,12 +48,6 @@ def test_quoted_sentences_are_answered_alike(index: Index, search: Page) -> None
 
 
 @pytest.mark.browser
-def test_random_queries_are_answered_alike(index: Index, search: Page) -> None:
-    queries = Queries(index, seed=20180412)
-    assert assert_same(index, search, [queries.query() for _ in range(400)]) > 2000
-
-
-@pytest.mark.browser
 def test_thousands_of_queries_are_answered_alike_in_every_way(
     browser: Browser, index: Index, file: Path, folder: Path
 ) -> None:
@@ -62,18 +56,10 @@ def test_thousands_of_queries_are_answered_alike_in_every_way(
     with chromium.opened(browser, folder, "disk") as page:
         assert assert_same(index, page, queries) > 10_000
         answers = chromium.ask(page, queries)
+    assert 200 < sum("error" in answer for answer in answers) < 1000
     for place, way in ((folder, "http"), (file, "disk"), (file, "http")):
         with chromium.opened(browser, place, way) as page:
             assert chromium.ask(page, queries) == answers
-
-
-@pytest.mark.browser
-def test_queries_with_slips_are_answered_alike(index: Index, search: Page) -> None:
-    queries = Queries(index, seed=1964)
-    asked = [queries.broken() for _ in range(300)]
-    assert_same(index, search, asked)
-    broken = [query for query in asked if isinstance(found(index, query), pincite.QueryError)]
-    assert 50 < len(broken) < 250
 
 
 def in_many_scripts(choose: random.Random) -> str:
