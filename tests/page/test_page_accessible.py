@@ -109,6 +109,7 @@ def test_search_is_a_landmark_and_the_count_is_its_only_status(page: Page, index
     assert page.locator(live).count() == 1
     page.fill("#query", "gas")
     page.wait_for_selector(".hit")
+    settled(page)
     assert page.locator(live).inner_text().strip() == page.inner_text("#status")
     assert page.inner_text("#status") == found(index.find("gas", limit=100))
     assert page.locator("main ol#hits > li h3 a").count() == page.locator(".hit").count()

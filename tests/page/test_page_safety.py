@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import chromium
 import pytest
+from using import settled
 
 import pincite
 from pincite.search.pages.results import results_page
@@ -69,6 +70,7 @@ def test_corpus_is_never_obeyed(browser: Browser, attack: Path, tmp_path: Path, 
     page.wait_for_selector(".hit")
     page.fill("#query", "alliance ends")
     page.press("#query", "Enter")
+    settled(page)
     assert page.title().startswith("alliance ends")
     shown = page.inner_text("#hits")
     assert "<script>alert(1)</script>" in shown

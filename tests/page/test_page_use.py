@@ -35,6 +35,7 @@ def test_start_shows_what_there_is(page: Page, index: Index) -> None:
 def test_keyboard_alone_suffices(page: Page) -> None:
     page.keyboard.type("comprehensive strategic partnership")
     page.wait_for_selector(".hit")
+    settled(page)
     page.keyboard.press("ArrowDown")
     page.keyboard.press("ArrowDown")
     second = page.locator("a.opens").nth(1)
@@ -59,6 +60,7 @@ def test_query_is_in_the_address(page: Page, browser: Browser) -> None:
     again = browser.new_page()
     again.goto(page.url)
     again.wait_for_selector(".hit")
+    settled(again)
     assert again.input_value("#query") == "“silk road” & ice"
     assert again.inner_text("#hits") == page.inner_text("#hits")
     again.close()
