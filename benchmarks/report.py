@@ -132,7 +132,7 @@ def _building(measured: Measured) -> str:
                 against = value / figure(ours)
             cells.append(_cell(form.format(value), against if name != OURS else None))
         rows.append([name, *cells])
-    return "## Building\n\n" + _grid(["", *(title for title, *_ in columns)], rows)
+    return "## Building\n\n" + grid(["", *(title for title, *_ in columns)], rows)
 
 
 def _times(asked: Mapping[str, Asked], share: float) -> dict[str, str]:
@@ -179,10 +179,11 @@ def _start_up(start: StartUp) -> str:
 
 def _table(title: str, engines: list[str], rows: dict[str, dict[str, str]]) -> str:
     body = [[name, *(cells.get(engine, "") for engine in engines)] for name, cells in rows.items()]
-    return f"## {title[0].upper()}{title[1:]}\n\n" + _grid(["", *engines], body)
+    return f"## {title[0].upper()}{title[1:]}\n\n" + grid(["", *engines], body)
 
 
-def _grid(head: list[str], rows: list[list[str]]) -> str:
+def grid(head: list[str], rows: list[list[str]]) -> str:
+    """A table in Markdown, its first column to the left."""
     lines = [head, ["---", *("---:" for _ in head[1:])], *rows]
     return "\n".join(f"| {' | '.join(cells)} |" for cells in lines)
 

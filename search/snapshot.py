@@ -188,7 +188,7 @@ class Snapshot:
         """The stems of the words of the title above a paragraph, in order."""
         place, document = self.locate(number)
         segment = self.segments[place]
-        return segment.catalog.texts["title_stems"][segment.article_of(document)].split("\n")[1:-1]
+        return segment.catalog.title_stems(segment.article_of(document))
 
     def article_ids(self) -> list[str]:
         """The ids of all articles, in no order."""

@@ -159,7 +159,7 @@ class Answer {
       spans: spansOf(matches),
       titleSpans: matches.length ? [] : this.titleSpans(article),
       snippet: makeSnippet(paragraph.text, paragraph.sentences, matches, this.corpus.store),
-      locator: this.locator(p),
+      locator: locatorOf(article, paragraph),
       also: others,
     };
   }
@@ -181,8 +181,7 @@ class Answer {
    */
   locator(p) {
     const { article, paragraph } = this.readAt(p);
-    const { ordinal, lines, pages } = paragraph;
-    return { article: article.id, ordinal, lines, pages };
+    return locatorOf(article, paragraph);
   }
 
   /**
@@ -193,9 +192,7 @@ class Answer {
   titleSpans({ title, language: name }) {
     const language = this.languageOf(name);
     if (!language) return [];
-    const words = [...this.ranking.counts.keys()].flatMap(partsOf);
-    const sought = words.filter(isWordLeaf);
-    const stems = new Set(gathered(sought, ({ surface }) => language.stem(surface)));
+    const stems = this.ranking.stemsIn(language);
     if (stems.size === 0) return [];
     const tokens = tokenize(title);
     const found = gathered(tokens, ({ surface }) => stems.has(language.stem(surface)));
@@ -246,6 +243,18 @@ class Answer {
     return store.run(() => store.script(MORE).facetsOf(this), signal);
   }
 }
+
+/**
+ * @param {Article} article
+ * @param {Paragraph} paragraph
+ * @returns {Locator}
+ */
+const locatorOf = (article, { ordinal, lines, pages }) => ({
+  article: article.id,
+  ordinal,
+  lines,
+  pages,
+});
 
 /** @param {Match[]} matches */
 const spansOf = (matches) => mergeSpans(matches.map(({ start, end }) => [start, end]));

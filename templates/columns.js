@@ -37,12 +37,7 @@ class Columns {
 
   /** The first paragraph of each article, and at the end how many there are. */
   get firsts() {
-    return this.read("firsts", (reader) => {
-      const counts = reader.numbers(this.root.articles);
-      const firsts = new Int32Array(counts.length + 1);
-      counts.forEach((count, article) => (firsts[article + 1] = firsts[article] + count));
-      return firsts;
-    });
+    return this.read("firsts", (reader) => offsetsOf(reader.numbers(this.root.articles)));
   }
 
   /**

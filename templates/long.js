@@ -7,7 +7,6 @@ class LongParagraphs {
     const count = reader.number();
     this.paragraphs = new Int32Array(count);
     this.kinds = new Uint8Array(count);
-    this.areRepeated = new Uint8Array(count);
     this.contextWords = new Int32Array(count);
     /** The number of the first passage of each, and at the end how many there are. */
     this.firsts = new Int32Array(count + 1);
@@ -15,7 +14,7 @@ class LongParagraphs {
     for (let i = 0, p = -1; i < count; i++) {
       this.paragraphs[i] = p += reader.number() + 1;
       this.kinds[i] = reader.number();
-      this.areRepeated[i] = reader.number();
+      reader.number(); // Whether another has the same words: the column of repeats tells it.
       this.contextWords[i] = reader.number();
       for (let passages = reader.number(); passages > 0; passages--) words.push(reader.number());
       this.firsts[i + 1] = words.length;

@@ -77,7 +77,7 @@ class Matcher {
    * @param {QueryNode} node
    */
   count(node) {
-    return paragraphsOf(this.matches(node)).length;
+    return sum(this.matches(node));
   }
 }
 

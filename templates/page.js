@@ -170,10 +170,9 @@ class Page {
   search(query = this.field.value) {
     this.wait(0);
     const before = askedBy(location.search);
-    const isSettled = this.settled;
     const isAsked = this.asked && query.trim() === before.query;
     if (isAsked) return location.hash && this.closeArticle();
-    this.go({ ...before, query: query.trim(), page: 1 }, isSettled);
+    this.go({ ...before, query: query.trim(), page: 1 }, this.settled);
     this.settled = false;
   }
 

@@ -63,6 +63,15 @@ class Ranking extends Matcher {
     return [...this.leaves.keys()].flatMap(({ terms }) => terms);
   }
 
+  /**
+   * @param {Language} language
+   * @returns {Set<string>} the stems of the words of the query, synonyms included
+   */
+  stemsIn(language) {
+    const words = [...this.counts.keys()].flatMap(partsOf).filter(isWordLeaf);
+    return new Set(gathered(words, ({ surface }) => language.stem(surface)));
+  }
+
   /** By paragraph, the score of each that matches, or that of its best passage. */
   get scores() {
     this.scored ??= this.score();
@@ -184,9 +193,10 @@ class Ranking extends Matcher {
 function counted(all) {
   /** @type {Map<Leaf, number>} */
   const found = new Map();
-  for (const leaf of all) {
-    const known = [...found.keys()].find((each) => leafKey(each) === leafKey(leaf)) ?? leaf;
-    found.set(known, (found.get(known) ?? 0) + 1);
+  const byKey = new Map(all.map((leaf) => [leafKey(leaf), leaf]));
+  for (const each of all) {
+    const leaf = byKey.get(leafKey(each)) ?? each;
+    found.set(leaf, (found.get(leaf) ?? 0) + 1);
   }
   return found;
 }

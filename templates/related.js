@@ -59,8 +59,7 @@ class Relatives {
   /** @param {Language} language */
   wordsIn(language) {
     const counts = [...this.ranking.counts];
-    const parts = counts.flatMap(([leaf]) => partsOf(leaf)).filter(isWordLeaf);
-    const known = new Set(gathered(parts, ({ surface }) => language.stem(surface)));
+    const known = this.ranking.stemsIn(language);
     /** @type {Map<string, [Leaf, number][]>} */
     const stems = new Map();
     for (const [leaf, count] of counts) {

@@ -11,8 +11,10 @@ const NO_SPACE = new RegExp(`[^${SPACE}]+`, "g");
  * @returns {Span}
  */
 function windowOfWords(text, matches, point) {
-  const words = bestWindow(wordWindows(text, matches, point), matches, point);
-  return words ? untorn(text, words, matches) : headOf(text, point);
+  const edges = wordEdges(text);
+  const windows = matches.map((match) => around(match, edges, text, point));
+  const words = bestWindow(windows, matches, point);
+  return words ? untorn(text, words, matches) : headOf(text, edges.ends, point);
 }
 
 /**
@@ -26,17 +28,6 @@ function wordEdges(text) {
     ends.push(index + word.length);
   }
   return { starts: starts.trimmed(), ends: ends.trimmed() };
-}
-
-/**
- * @param {string} text
- * @param {Match[]} matches
- * @param {PointAt} point
- * @returns {Span[]}
- */
-function wordWindows(text, matches, point) {
-  const edges = wordEdges(text);
-  return matches.map((match) => around(match, edges, text, point));
 }
 
 /**
@@ -123,12 +114,13 @@ function untorn(text, [start, end], matches) {
 
 /**
  * @param {string} text
+ * @param {Int32Array} ends where its words end
  * @param {PointAt} point
  * @returns {Span}
  */
-function headOf(text, point) {
+function headOf(text, ends, point) {
   const limit = offsetOf(text, LONGEST_SNIPPET, point);
-  return [0, lastEnd(wordEdges(text).ends, limit) ?? lastCut(text, 1, limit)];
+  return [0, lastEnd(ends, limit) ?? lastCut(text, 1, limit)];
 }
 
 /**

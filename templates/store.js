@@ -119,15 +119,6 @@ class Store {
     return part;
   }
 
-  /**
-   * Sees that some parts are all here.
-   * @param {PartName[]} parts
-   * @throws {Absent}
-   */
-  want(parts) {
-    gathered(parts, ([series, number]) => this.part(series, number));
-  }
-
   /** Whether the scripts that come later are here. */
   get isComplete() {
     return scripts.make !== null;

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from benchmarks.pages.engines import OURS, SINGLE
-from benchmarks.report import machine
+from benchmarks.report import grid, machine
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -82,7 +82,7 @@ def _building(size: Figures) -> str:
                 ]
             )
     columns = ["CPU s", "peak MB", "files", "MB", "MB gzip'd", "gzip'd / text"]
-    return "### Building\n\n" + _grid(["", *columns], rows)
+    return "### Building\n\n" + grid(["", *columns], rows)
 
 
 def _weighed(weight: Weight, own: Weight | None, text: int) -> list[str]:
@@ -102,7 +102,7 @@ def _first(size: Figures) -> str:
             taken, own = measured.first.get(scheme), None if name == OURS else ours
             rows.append([name + FROM[scheme], *_visited(scheme, taken, own)])
     columns = ["ms, median", "max", "KB before it", "KB in all", "KB raw", "requests"]
-    return "### First result\n\n" + _grid(["", *columns], rows)
+    return "### First result\n\n" + grid(["", *columns], rows)
 
 
 def _visited(scheme: str, taken: Sequence[Taken] | None, own: Sequence[Taken] | None) -> list[str]:
@@ -138,19 +138,17 @@ def _later(size: Figures) -> str:
                 rows.append(row)
     early = f"median of the first {EARLY}"
     columns = ["ms, median", "p95", "max", "KB, median", "p95", "max", early, "requests"]
-    return "### Later queries\n\n" + _grid(["", *columns], rows)
+    return "### Later queries\n\n" + grid(["", *columns], rows)
 
 
 def _of_field(size: Figures) -> Sequence[Taken] | None:
     """Our later queries over HTTP, asked in the field."""
-    return size.measured[OURS].later["field"]["http"] if OURS in size.measured else None
+    return size.measured[OURS].later.get("field", {}).get("http") if OURS in size.measured else None
 
 
 def _series(size: Figures) -> str:
     """What pincite's later queries were sent, by the folder that the files are in."""
-    taken = (
-        size.measured[OURS].later.get("field", {}).get("http") if OURS in size.measured else None
-    )
+    taken = _of_field(size)
     if not taken:
         return ""
     wire: dict[str, int] = defaultdict(int)
@@ -165,7 +163,7 @@ def _series(size: Figures) -> str:
         for name, total in sorted(wire.items(), key=lambda entry: -entry[1])
     ]
     columns = ["KB a query", "requests a query"]
-    return "### What a later query is sent, on average\n\n" + _grid(["", *columns], rows)
+    return "### What a later query is sent, on average\n\n" + grid(["", *columns], rows)
 
 
 def _budgets(size: Figures) -> str:
@@ -178,7 +176,7 @@ def _budgets(size: Figures) -> str:
         ]
         for budget in budgets(size)
     ]
-    return "### Budgets\n\n" + _grid(["", "at most", "is", "met"], rows) if rows else ""
+    return "### Budgets\n\n" + grid(["", "at most", "is", "met"], rows) if rows else ""
 
 
 def budgets(size: Figures) -> list[Budget]:
@@ -265,8 +263,3 @@ def _against(
 def _cell(figure: float, own: float | None, form: str) -> str:
     """The figure, and its ratio to ours where there is one."""
     return f"{figure:{form}}" + (f" ({figure / own:.2g})" if own else "")
-
-
-def _grid(head: list[str], rows: list[list[str]]) -> str:
-    lines = [head, ["---", *("---:" for _ in head[1:])], *rows]
-    return "\n".join(f"| {' | '.join(cells)} |" for cells in lines)

@@ -108,6 +108,10 @@ class Catalog:
         table: dict[str, list[str]] = json.loads(zlib.decompress(self._arrays["particulars"].data))
         return table
 
+    def title_stems(self, number: int) -> list[str]:
+        """The stems of the words of an article's title, in order."""
+        return self.texts["title_stems"][number].split("\n")[1:-1]
+
     @cached_property
     def folded_ids(self) -> list[str]:
         """The ids of the articles, folded."""

@@ -19,7 +19,7 @@ _NOT_OF_ADDRESSES = re.compile('[\\x00-\\x20\\x7f-\\x9f\\s"<>\\\\^`{|}\\ud800-\\
 
 
 def source_line(article: Article, paragraph: Paragraph) -> str:
-    """Author, title, issue and place, as `citationOf` of `templates/elements.js` has them."""
+    """Author, title, issue and place, as `sourceLine` of `templates/citing.js` has them."""
     title = one_line(article.title)
     parts = (
         one_line(article.author),
@@ -33,6 +33,11 @@ def source_line(article: Article, paragraph: Paragraph) -> str:
 def one_line(text: str) -> str:
     """The text without line breaks, or any white space but single spaces."""
     return " ".join(text.split())
+
+
+def web_address(url: str) -> str:
+    """The address if a link may lead there; "" for javascript: and the like."""
+    return url if url.lower().startswith(("http://", "https://")) else ""
 
 
 def address(url: str) -> str:

@@ -9,6 +9,7 @@ import numpy as np
 
 from pincite.indexer.codec.ranges import counts_between
 from pincite.indexer.stemming import TAGS
+from pincite.search.citing.wording import web_address
 from pincite.search.pages.codes import Rows, after, gaps, number, numbers, string, woven
 from pincite.search.pages.parts import Part
 
@@ -46,7 +47,7 @@ def _told(article: Article, languages: Sequence[str]) -> list[str | int]:
         article.issue,
         article.date,
         article.first_published,
-        _web_address(article.url),
+        web_address(article.url),
         TAGS.get(article.language, ""),
     ]
     while told[-1] == "":
@@ -56,11 +57,6 @@ def _told(article: Article, languages: Sequence[str]) -> list[str | int]:
 
 def _language(article: Article, languages: Sequence[str]) -> int:
     return languages.index(article.language) if article.language in languages else -1
-
-
-def _web_address(url: str) -> str:
-    """The address if a link may lead there; "" for javascript: and the like."""
-    return url if url.lower().startswith(("http://", "https://")) else ""
 
 
 def column_parts(

@@ -146,8 +146,7 @@ def _occurrences(segment: Segment, articles: Numbers, places: Numbers) -> tuple[
     Returns:
         int64 each: stem << 32 | article, ascending, and how often the title has it.
     """
-    titles = segment.catalog.texts["title_stems"]
-    words = [titles[place].split("\n")[1:-1] for place in places.tolist()]
+    words = [*map(segment.catalog.title_stems, places.tolist())]
     find = segment.lexicon.stems.find
     known = {stem: find(stem) for stem in {each for title in words for each in title}}
     stems = np.array([known[each] for title in words for each in title], np.int64)

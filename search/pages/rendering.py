@@ -26,6 +26,7 @@ from markupsafe import Markup
 from pincite._version import __version__
 from pincite.errors import PinciteError
 from pincite.indexer.stemming import TAGS
+from pincite.search.citing.wording import web_address
 from pincite.search.hits.spans import pieces
 from pincite.search.pages.interface import Interface
 from pincite.search.pages.scripts import Bundles, bundles, smaller, source
@@ -40,7 +41,6 @@ GENERATOR = f"pincite {__version__}"
 # controls besides, so that nobody who reads the page's source is misled.
 _UNSAFE_IN_SCRIPT = re.compile("[<>&\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 UNPAIRED = re.compile("[\ud800-\udfff]")
-_WEB_ADDRESS = re.compile(r"https?://", re.IGNORECASE)
 _STYLE_END = re.compile("</")
 
 
@@ -166,11 +166,6 @@ def anchor(article: str, ordinal: int | None = None) -> str:
     """The part of an address after "#" that stands for an article or its paragraph."""
     name = quote(UNPAIRED.sub("\N{REPLACEMENT CHARACTER}", article), safe="/")
     return name if ordinal is None else f"{name}/¶{ordinal}"
-
-
-def web_address(url: str) -> str:
-    """The address if a link may lead there; "" for javascript: and the like."""
-    return url if _WEB_ADDRESS.match(url) else ""
 
 
 def _environment(presentation: Presentation) -> Environment:

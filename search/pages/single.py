@@ -8,6 +8,7 @@ import json
 from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
+from pincite.search.pages.codes import units
 from pincite.search.pages.rendering import UNPAIRED, Scripts
 from pincite.search.pages.search import parts_of, search_html
 
@@ -101,5 +102,5 @@ def together(payloads: Sequence[str]) -> str:
     text = "".join(payloads)
     if UNPAIRED.search(text):
         return json.dumps(payloads)
-    lengths = [len(payload.encode("utf-16-le")) // 2 for payload in payloads]
+    lengths = [*map(units, payloads)]
     return json.dumps(lengths, separators=(",", ":")) + "\n" + text

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import json
 import re
-from importlib import resources
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import chromium
 import pytest
 from using import ask, faceted, settled
 
 from pincite.search.citing.wording import source_line
-from pincite.search.pages.interface import LANGUAGES
-from pincite.search.pages.scripts import CORE, MORE, source
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -21,39 +17,6 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
     from pincite import Index
-
-# How the page's own functions are called that take a key.
-_SAID = re.compile(r"""\bt\(\s*["']([\w.]+\w)["']""")
-_NAMES = re.compile(r"\{(\w+)\}")
-
-
-def table(language: str) -> dict[str, Any]:
-    file = resources.files("pincite.templates") / "interface" / f"{language}.json"
-    return dict(json.loads(file.read_text("utf-8")))
-
-
-def names(wording: str | dict[str, str]) -> set[str]:
-    forms = [wording] if isinstance(wording, str) else [*wording.values()]
-    return {name for form in forms for name in _NAMES.findall(form)}
-
-
-def test_every_language_says_everything() -> None:
-    english = table("en")
-    for language in LANGUAGES:
-        other = table(language)
-        assert other.keys() == english.keys()
-        for key, wording in other.items():
-            assert isinstance(wording, type(english[key])), key
-            assert names(wording) == names(english[key]), key
-            assert wording == "" or str(wording).strip()
-
-
-def test_whatever_is_said_is_in_the_table() -> None:
-    templates = resources.files("pincite.templates")
-    pages = [each.read_text("utf-8") for each in templates.iterdir() if each.name.endswith("html")]
-    said = {key for text in [*pages, *map(source, (*CORE, *MORE))] for key in _SAID.findall(text)}
-    assert len(said) > 60
-    assert said <= table("en").keys()
 
 
 @pytest.mark.browser

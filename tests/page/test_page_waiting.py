@@ -91,8 +91,7 @@ def test_where_nothing_comes_nothing_else_is_shown(slow: Page, index: Index) -> 
 def test_what_was_typed_before_the_page_was_ready_is_asked(browser: Browser, folder: Path) -> None:
     page = browser.new_page()
     page.add_init_script(
-        """document.addEventListener("DOMContentLoaded", () => {}, {once: true});
-        new MutationObserver((_, watch) => {
+        """new MutationObserver((_, watch) => {
           const field = document.getElementById("query");
           if (!field) return;
           watch.disconnect();

@@ -15,14 +15,18 @@ from faked import Elements, Faked
 import pincite
 from pincite import PinciteError
 from pincite.search.pages.interface import LANGUAGES, Interface
-from pincite.search.pages.rendering import Presentation, embedded_json, template_names
+from pincite.search.pages.rendering import Presentation, embedded_json
 from pincite.search.pages.results import results_page
+from pincite.search.pages.scripts import CORE, MORE, source
 from pincite.search.pages.single import search_file
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 pytestmark = pytest.mark.usefixtures("few_scripts")
+
+# How a text of the interface is called for.
+_SAID = re.compile(r"""\bt\(\s*["']([\w.]+\w)["']""")
 
 NOTHING = pincite.Results("zeppelin", 0, (), reasons=("not in the index: zeppelin",))
 
@@ -62,14 +66,15 @@ def test_all_languages_say_the_same(language: str) -> None:
         names = re.compile(r"\{\w*\}")
         assert {*names.findall(str(ours[key]))} == {*names.findall(str(wording))}, key
         assert isinstance(ours[key], dict) == isinstance(wording, dict), key
+        assert all(each == "" or str(each).strip() for each in (ours[key], wording)), key
 
 
-def test_templates_say_only_what_there_is() -> None:
-    keys = {*table("en")}
-    folder = resources.files("pincite.templates")
-    for name in template_names():
-        text = (folder / name).read_text("utf-8")
-        assert {*re.findall(r"""\bt\(["']([\w.]+)["'][,)]""", text)} <= keys
+def test_whatever_is_said_is_in_the_table() -> None:
+    templates = resources.files("pincite.templates")
+    pages = [each.read_text("utf-8") for each in templates.iterdir() if each.name.endswith("html")]
+    said = {key for text in [*pages, *map(source, (*CORE, *MORE))] for key in _SAID.findall(text)}
+    assert len(said) > 60
+    assert said <= table("en").keys()
 
 
 def test_numbers_and_dates_are_the_languages_own() -> None:
